@@ -109,7 +109,7 @@ def test_a_rolled_up_graph_is_refused() -> None:
 
 def test_events_are_counted_not_claims() -> None:
     found = events(toy())
-    assert [event.id for event in found] == ["e3", "e1", "e5", "e2", "e4", "e6", "e8", "e7"]
+    assert [event.id for event in found] == ["e3", "e1", "e5", "e2", "e4", "e6", "e7", "e8"]
     assert [event.id for event in found if event.symmetric] == ["e5"]
 
 
@@ -153,8 +153,8 @@ def test_pagerank() -> None:
 
 
 def test_betweenness() -> None:
-    # SYR and TUR are the middle of two equal paths for each of RUS-HTS, RUS-USA and HTS-USA: 3/2 of the ten pairs of others.
-    # RUS, HTS and USA are the middle of three equal paths for SYR-TUR.
+    # SYR and TUR are each on half of the shortest paths RUS-HTS, RUS-USA and HTS-USA: 3/2 of the ten pairs of others.
+    # RUS, HTS and USA are each on a third of those of SYR-TUR.
     rows = measure("betweenness", toy())
     assert column(rows, "betweenness") == pytest.approx(
         {"SYR": 0.15, "TUR": 0.15, "RUS": 1 / 30, "HTS": 1 / 30, "USA": 1 / 30, "FRA": 0}, abs=1e-6

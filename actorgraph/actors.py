@@ -1,0 +1,287 @@
+"""Who is meant by a name at a date: the dictionaries of actors/*.csv, names of states from CLDR, and offices with their dates."""
+
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, cast
+
+import pycountry
+from babel import Locale
+
+from actorgraph.errors import BadData
+from actorgraph.model import Kind
+
+Form = Literal["name", "adjective", "inhabitant", "capital", "seat", "official", "body"]
+FRENCH_AND_ENGLISH = ("en", "fr")
+LEADING = frozenset({"the", "le", "la", "les", "l", "un", "une", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorInfo:
+    """What the dictionaries say of one actor."""
+
+    id: str
+    kind: Kind
+    country: str | None = None
+    names_en: tuple[str, ...] = ()
+    names_fr: tuple[str, ...] = ()
+    part_of: str | None = None
+    reporter: bool = False
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """One person in one office: who is coded as `represents` from `since` until `until` (ISO prefixes; "" is open)."""
+
+    person: str
+    name: str
+    aliases: tuple[str, ...]
+    represents: str
+    role: str
+    since: str
+    until: str
+
+    def holds(self, date: str) -> bool:
+        """Whether the office is held at a date (ISO prefix); at any date if none is known and the office is still held."""
+        if not date:
+            return not self.until
+        return self.since[: len(date)] <= date and (not self.until or date <= self.until or self.until.startswith(date))
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a form: an actor (or a person whose actor depends on the date), and by what kind of word it is named."""
+
+    actor: str
+    form: Form
+    person: str = ""
+
+
+@dataclass(slots=True)
+class Node:
+    """One step of the trie of names: words that may follow, and the senses of what ends here."""
+
+    next: dict[str, "Node"] = field(default_factory=dict)
+    senses: list[tuple[Sense, str]] = field(default_factory=list)  # with the form as written
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun that makes an actor of a state's name: `code` "" is the state itself, else the part behind the colon."""
+
+    noun: str
+    code: str
+    role: str
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents: how names are compared.
+
+    >>> fold("États-Unis’")
+    "etats-unis'"
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text, folded, with their offsets; hyphens, dots and apostrophes part words."""
+    return [(fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text)]
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    file = files("actorgraph").joinpath("actors", name)
+    text = file.read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise BadData(f"actors/{name}, line {number}: wrong number of fields.")
+    return rows
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(t.strip() for t in text.split("|") if t.strip())
+
+
+@cache
+def _states() -> list[dict[str, str]]:
+    return _table("states.csv")
+
+
+def _iso2(alpha3: str) -> str | None:
+    found = pycountry.countries.get(alpha_3=alpha3)
+    return cast(str, found.alpha_2) if found else ("XK" if alpha3 == "XKX" else None)
+
+
+@cache
+def _cldr(alpha3: str, lang: str) -> tuple[str, ...]:
+    """The names of a territory in CLDR, without what stands in brackets."""
+    code = _iso2(alpha3)
+    name = Locale(lang).territories.get(code) if code else None
+    if not name:
+        return ()
+    bare = re.sub(r"\s*\([^)]*\)|\s*\[[^]]*\]", "", name).strip().replace("’", "'")
+    return (bare,)
+
+
+@cache
+def _infos() -> MappingProxyType[str, ActorInfo]:
+    found: dict[str, ActorInfo] = {}
+    for row in _states():
+        found[row["id"]] = ActorInfo(
+            row["id"], "State", row["id"],
+            _unique(_cldr(row["id"], "en") + _split(row["names_en"])),
+            _unique(_cldr(row["id"], "fr") + _split(row["names_fr"])),
+        )  # fmt: skip
+    for file in ("organizations.csv", "groups.csv", "bodies.csv"):
+        for row in _table(file):
+            country = row.get("country") or (row["id"].split(":")[0] if ":" in row["id"] else None)
+            kind = cast(Kind, row.get("kind") or ("ArmedGroup" if file == "groups.csv" else "Organization"))
+            found.setdefault(
+                row["id"],
+                ActorInfo(
+                    row["id"], kind, country, _split(row["names_en"]), _split(row["names_fr"]),
+                    row.get("part_of") or None, row.get("reporter") == "1",
+                ),
+            )  # fmt: skip
+    return MappingProxyType(found)
+
+
+def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def known(id: str) -> ActorInfo | None:
+    """What the dictionaries say of an actor id; None where it is in none. `SYR:REB` is made from `SYR` and its role."""
+    info = _infos().get(id)
+    if info is None and ":" in id:
+        owner, code = id.split(":", 1)
+        base = _infos().get(owner)
+        if base and code in ROLE_NAMES:
+            fr, en = ROLE_NAMES[code]
+            kind: Kind = "ArmedGroup" if code in {"REB", "PRM"} else "Group"
+            name_en = base.names_en[0] if base.names_en else owner
+            name_fr = base.names_fr[0] if base.names_fr else owner
+            return ActorInfo(id, kind, base.country or owner, (f"{name_en}: {en}",), (f"{name_fr} : {fr}",), owner)
+    return info
+
+
+ROLE_NAMES = MappingProxyType({
+    "REB": ("rebelles", "rebels"), "CVL": ("civils", "civilians"), "OPP": ("opposition", "opposition"),
+    "COP": ("police", "police"), "JUD": ("justice", "judiciary"), "LEG": ("parlement", "parliament"),
+    "MIL": ("militaires", "military"), "PRM": ("milices", "militias"), "PTY": ("partis", "parties"),
+    "EDU": ("étudiants et enseignants", "students and teachers"), "NGO": ("ONG", "NGOs"), "MED": ("médias", "media"),
+    "REL": ("religieux", "clergy"), "REF": ("réfugiés", "refugees"), "GOV": ("autorités locales", "local authorities"),
+    "BUS": ("entreprises", "businesses"), "LAB": ("syndicats", "unions"),
+})  # fmt: skip
+
+
+@cache
+def officials() -> tuple[Official, ...]:
+    """Every office of actors/officials.csv."""
+    return tuple(
+        Official(r["person"], r["name"], _split(r["aliases"]), r["represents"], r["role"], r["since"], r["until"])
+        for r in _table("officials.csv")
+    )
+
+
+@cache
+def _offices() -> dict[str, list[Official]]:
+    found: dict[str, list[Official]] = {}
+    for official in officials():
+        found.setdefault(official.person, []).append(official)
+    return found
+
+
+def office(person: str, date: str) -> Official | None:
+    """The office a person holds at a date: the highest, where several; None where the person represents nobody then."""
+    held = [o for o in _offices().get(person, []) if o.holds(date)]
+    return min(held, key=lambda o: (RANK.get(o.role, 9), o.since)) if held else None
+
+
+RANK = MappingProxyType({"HOS": 0, "HOG": 1, "FM": 2, "DM": 3, "VP": 2, "IGO": 1, "LEADER": 1})
+
+
+@cache
+def roles(lang: str) -> MappingProxyType[tuple[str, ...], Role]:
+    """The role nouns of a language by their folded words."""
+    found = {}
+    for r in _table("roles.csv"):
+        if r["lang"] == lang:
+            found[tuple(w for w, _, _ in words(r["noun"]))] = Role(r["noun"], r["code"], r["role"])
+    return MappingProxyType(found)
+
+
+def role_names(lang: str) -> list[str]:
+    """All role nouns of a language as written."""
+    return [r.noun for r in roles(lang).values()]
+
+
+@cache
+def trie(lang: str) -> Node:
+    """All forms of all actors, names in every language, adjectives and inhabitants in `lang`, as a trie of folded words."""
+    root = Node()
+    for row in _states():
+        id = row["id"]
+        info = _infos()[id]
+        for name in info.names_en + info.names_fr:
+            _insert(root, name, Sense(id, "name"))
+        for column, form in (("capital_en", "capital"), ("capital_fr", "capital"), ("seats", "seat")):
+            for name in _split(row[column]):
+                _insert(root, name, Sense(id, cast(Form, form)))
+        for name in _split(row[f"adjectives_{lang}"]):
+            _insert(root, name, Sense(id, "adjective"))
+        for name in _split(row[f"inhabitants_{lang}"]):
+            _insert(root, name, Sense(id, "inhabitant"))
+    for info in _infos().values():
+        if info.kind != "State":
+            for name in info.names_en + info.names_fr:
+                _insert(root, name, Sense(info.id, "body" if ":" in info.id else "name"))
+    for official in officials():
+        for name in (official.name, *official.aliases):
+            _insert(root, name, Sense(official.represents, "official", official.person))
+    return root
+
+
+def _insert(root: Node, name: str, sense: Sense) -> None:
+    node = root
+    for word, _, _ in words(name):
+        node = node.next.setdefault(word, Node())
+    if node is not root and not any(s == sense and f == name for s, f in node.senses):
+        node.senses.append((sense, name))
+
+
+def fits(form: str, text: str) -> bool:
+    """Whether the case of a text is that of a form: short acronyms to the letter, else the capital at the beginning.
+
+    >>> fits("US", "us"), fits("Moscou", "moscou"), fits("russe", "russe"), fits("Kremlin", "KREMLIN")
+    (False, False, True, True)
+    """
+    bare = form.replace(".", "").replace("-", "").replace(" ", "")
+    if bare.isupper() and len(bare) <= 7:
+        return text.replace(".", "").replace(" ", "").replace("-", "") == bare
+    return form[0].isupper() == text[0].isupper()
+
+
+def search(text: str) -> list[ActorInfo]:
+    """The actors one of whose names (in any language) or whose id holds a text, best first."""
+    wanted = fold(text)
+    scored = []
+    for info in _infos().values():
+        best = min(
+            (0 if fold(n) == wanted else 1 if fold(n).startswith(wanted) else 2)
+            for n in (info.id, *info.names_en, *info.names_fr)
+            if wanted in fold(n)
+        ) if any(wanted in fold(n) for n in (info.id, *info.names_en, *info.names_fr)) else None  # fmt: skip
+        if best is not None:
+            scored.append((best, info.id, info))
+    return [info for _, _, info in sorted(scored, key=lambda s: s[:2])]

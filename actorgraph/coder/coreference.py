@@ -1,0 +1,193 @@
+"""Whom pronouns and definite phrases stand for, within one article; nothing where it cannot be settled."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from actorgraph.actors import known
+from actorgraph.coder.mentions import Ref
+from actorgraph.coder.tree import Tree
+
+REACH = 2  # sentences back
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What an article has spoken of up to now."""
+
+    subjects: list[tuple[int, Ref]] = field(default_factory=list)  # (sentence, reference), newest last
+    theatre: Counter[str] = field(default_factory=Counter)  # states in whose land things happen, or whose forces act
+
+
+def theatre_of(trees: Sequence[Tree], refs: Sequence[Sequence[Ref]]) -> Counter[str]:
+    """How often each state is the place of what an article tells, or the owner of unnamed people in it."""
+    count: Counter[str] = Counter()
+    for tree, mine in zip(trees, refs, strict=True):
+        for r in mine:
+            if len(r.actors) != 1:
+                continue
+            state = r.actors[0].split(":")[0]
+            info = known(state)
+            if info is None or info.kind != "State":
+                continue
+            if is_place(tree, r):
+                count[state] += 3
+            elif ":" in r.actors[0]:
+                count[state] += 2
+    return count
+
+
+def is_place(tree: Tree, r: Ref) -> bool:
+    """Whether a name of a state or capital only says where: in Syria, à Moscou, dans le nord de la Syrie."""
+    if r.form not in ("name", "capital"):
+        return False
+    if tree.tokens[r.head].dep.split(":")[0] not in ("obl", "nmod", "advmod", "dep", "appos", "conj", "flat"):
+        return False
+    prepositions = tree.prepositions(r.head)
+    locative = tree.language.words["locative"] - {"à", "to", "from", "over", "sur", "depuis", "off"}
+    if prepositions & locative or (prepositions & {"à"} and r.form == "capital"):
+        return True
+    if prepositions & {"de", "of"}:
+        above = tree.tokens[tree.tokens[r.head].head]
+        return above.lemma in COMPASS and bool(tree.prepositions(above.i) & (locative | {"de", "of", "à"}))
+    return False
+
+
+COMPASS = frozenset({
+    "nord", "sud", "est", "ouest", "nord-ouest", "nord-est", "sud-est", "sud-ouest", "centre", "north", "south", "east",
+    "west", "northern", "southern", "eastern", "western", "ville", "province", "région", "city", "town", "territoire",
+    "capitale", "capital", "frontière", "border", "village",
+})  # fmt: skip
+
+
+def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> list[Ref]:
+    """The references of a sentence with pronouns and open role nouns settled where they can be; the discourse goes on."""
+    settled: list[Ref] = []
+    for r in refs:
+        if r.form == "definite":
+            found = _definite(tree, r, [*settled, *(x for x in refs if x.actors and x.first > r.last)], discourse, number)
+            if found:
+                settled.append(found)
+        else:
+            settled.append(r)
+    taken = {i for r in settled for i in range(r.first, r.last + 1)}
+    for t in tree.tokens:
+        if t.i not in taken and t.pos == "PRON" and tree.language.has("pronouns", t.text.lower()):
+            found = _pronoun(tree, t.i, settled, discourse, number)
+            if found:
+                settled.append(found)
+    for r in sorted(settled, key=lambda r: r.head):
+        if r.actors and r.form not in ("adjective",) and _prominent(tree, r):
+            discourse.subjects.append((number, r))
+    return sorted(settled, key=lambda r: (r.first, -r.last))
+
+
+def _prominent(tree: Tree, r: Ref) -> bool:
+    return tree.tokens[r.head].dep in ("nsubj", "nsubj:pass", "obl:agent", "root", "obj", "iobj") and not is_place(tree, r)
+
+
+def _plural(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].feat("Number") == "Plur" or tree.tokens[i].text.lower() in ("they", "them", "ils", "elles", "eux", "their", "leurs", "leur", "les")
+
+
+def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> Ref | None:
+    """« le régime », « les rebelles », « ces forces »: the state that acts before, or in whose land this happens."""
+    code = r.name
+    words = tree.language.words
+    lemma = tree.tokens[r.head].lemma
+    text = tree.tokens[r.head].text.lower()
+    determiner = {tree.tokens[c].text.lower() for c in tree.kids_of(r.head, "det")}
+    if not determiner & {"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "the", "this", "these", "that", "those"} and code not in ("CVL", "REB"):
+        return None
+    if code in ("CVL", "REB", "OPP", "COP", "PRM", "JUD", "LEG"):
+        state = _land(tree, near, discourse)
+        if state is None:
+            return None
+        made = known(f"{state}:{code}")
+        return replace(r, actors=(f"{state}:{code}",), form="role", agent=tree.text(r.first, r.last), kind=made.kind if made else "Group",
+                       name=made.names_en[0] if made and made.names_en else f"{state}:{code}")  # fmt: skip
+    if determiner & {"ces", "these", "those"} and (lemma in words["definite_forces"] or text in words["plural_states"]):
+        group = _coordination(tree, r, near)
+        if group:
+            return replace(r, actors=group, form="role")
+    if code == "" and (lemma in words["definite_states"] or lemma in words["definite_forces"]) and not r.name:
+        for back, before in reversed(discourse.subjects):
+            if number - back > REACH:
+                break
+            info = known(before.actors[0].split(":")[0])
+            if len(before.actors) == 1 and info and info.kind == "State":
+                return replace(r, actors=(info.id,), form="role", agent=tree.text(r.first, r.last), kind="State",
+                               name=info.names_en[0] if info.names_en else info.id)  # fmt: skip
+    return None
+
+
+def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
+    """The state in whose land unnamed people of this sentence are: its place, its people, else the article's."""
+    for r in near:
+        if len(r.actors) == 1 and is_place(tree, r):
+            return r.actors[0].split(":")[0]
+    for r in near:
+        if len(r.actors) == 1 and ":" in r.actors[0]:
+            return r.actors[0].split(":")[0]
+    if discourse.theatre:
+        (state, best), *rest = discourse.theatre.most_common(2)
+        if best >= 3 and (not rest or best > rest[0][1]):
+            return state
+    return None
+
+
+def _coordination(tree: Tree, r: Ref, near: list[Ref]) -> tuple[str, ...]:
+    """The last two or more actors that stand side by side before a plural phrase."""
+    run: list[str] = []
+    for before in sorted((x for x in near if x.last < r.first and x.actors and not is_place(tree, x)), key=lambda x: -x.head):
+        head = tree.tokens[before.head]
+        if head.dep == "conj" or tree.kids(before.head, "conj"):
+            run += [a for a in before.actors if a not in run]
+        elif run:
+            break
+    return tuple(reversed(run)) if len(run) > 1 else ()
+
+
+def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, number: int) -> Ref | None:
+    """A pronoun stands for the subject before it that agrees in number, in this sentence or the one before."""
+    t = tree.tokens[i]
+    text = t.text.lower()
+    if t.dep.split(":")[0] not in ("nsubj", "obj", "iobj", "obl", "nmod") or _impersonal(tree, i):
+        return None
+    if text in ("le", "la", "l'", "l’", "en", "y", "it") and t.dep.split(":")[0] != "nsubj":
+        return None
+    plural = _plural(tree, i)
+    clause = tree.clause(i)
+    candidates = [r for r in settled if r.last < i and r.actors and r.form != "adjective" and not is_place(tree, r)]
+    candidates = [r for r in candidates if tree.clause(r.head) != clause and tree.tokens[r.head].dep.startswith("nsubj")]
+    pool = [*((number, r) for r in candidates)]
+    pool = [*((n, r) for n, r in discourse.subjects if number - n <= 1 and n != number), *pool]
+    for _, r in reversed(pool):
+        if text in ("he", "she", "him", "her") and r.kind != "Person" and r.form not in ("official", "role", "person", "part"):
+            continue
+        if text in ("it",) and (r.kind == "Person" or r.form == "official"):
+            continue
+        many = len(r.actors) > 1 or r.kind in ("Group",) or (r.actors[0].split(":")[-1] in ("REB", "CVL"))
+        if plural and not many and not _collective(tree, r):
+            continue
+        if not plural and many:
+            continue
+        return replace(r, first=i, last=i, head=i, form="pronoun")
+    return None
+
+
+def _collective(tree: Tree, r: Ref) -> bool:
+    if r.last < len(tree.tokens) and r.form == "role" and r.role == "MIL":
+        return True
+    return r.kind in ("ArmedGroup", "Group") or r.form == "role" and tree.sentence.tokens[min(r.head, len(tree.tokens) - 1)].feat("Number") == "Plur"
+
+
+def _impersonal(tree: Tree, i: int) -> bool:
+    """« il faut », « il y a », « it is clear that »."""
+    t = tree.tokens[i]
+    if t.text.lower() not in ("il", "it"):
+        return False
+    head = tree.tokens[t.head]
+    if t.dep.startswith("expl") or head.lemma in ("falloir", "agir", "avoir", "sembler", "pleuvoir", "seem", "appear", "rain"):
+        return True
+    return head.pos == "ADJ" or bool(tree.kids(head.i, "ccomp", "csubj") and tree.kids(head.i, "cop"))

@@ -1,0 +1,172 @@
+"""Who fills a slot of a lexicon row: from the place in the tree to the actors that stand there."""
+
+from dataclasses import dataclass
+
+from actorgraph.coder.mentions import Ref
+from actorgraph.coder.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """One reference in a slot, and how it was reached: direct, or owned (« l'offre américaine »)."""
+
+    ref: Ref
+    route: str
+
+
+class Places:
+    """The slots of one sentence whose references are known."""
+
+    def __init__(self, tree: Tree, refs: list[Ref]) -> None:
+        self.tree = tree
+        self.refs = refs
+        self.at: dict[int, Ref] = {}
+        for r in sorted(refs, key=lambda r: r.last - r.first, reverse=True):
+            if r.form == "adjective":
+                self.at.setdefault(r.head, r)
+        for r in sorted((r for r in refs if r.form != "adjective"), key=lambda r: r.last - r.first, reverse=True):
+            self.at[r.head] = r
+
+    def fill(self, i: int, path: tuple[str, ...]) -> list[Filler]:
+        """The references at the end of a path of steps from predicate `i`."""
+        heads = [i]
+        for step in path:
+            heads = list(dict.fromkeys(h for start in heads for h in self.step(start, step)))
+        return self.read(heads)
+
+    def read(self, heads: list[int]) -> list[Filler]:
+        """The references of noun phrases, their conjuncts included; where a noun is no actor, the one that owns it."""
+        found: list[Filler] = []
+        for head in heads:
+            for part in self.tree.conjuncts(head):
+                for filler in self._of(part, 0):
+                    if all(f.ref is not filler.ref for f in found):
+                        found.append(filler)
+        return found
+
+    def _of(self, i: int, depth: int) -> list[Filler]:
+        ref = self.at.get(i)
+        if ref is not None:
+            return [Filler(ref, "direct" if depth == 0 else "owned")] if ref.actors else []
+        covering = next((r for r in self.refs if r.first <= i <= r.last and r.form != "adjective"), None)
+        if covering is not None:
+            return [Filler(covering, "direct" if depth == 0 else "owned")] if covering.actors else []
+        if depth >= 2 or self.tree.tokens[i].pos == "VERB":
+            return []
+        return [f for owner in self.owners(i) for f in self._of(owner, depth + 1)]
+
+    def owners(self, i: int) -> list[int]:
+        """Whose a noun is: adjective, possessive or compound, else genitive, with conjuncts."""
+        near = self.step(i, "adj") + self.step(i, "poss") or self.step(i, "de")
+        return [part for o in near for part in self.tree.conjuncts(o)]
+
+    def step(self, i: int, step: str) -> list[int]:
+        """The tokens one step from `i`."""
+        tree = self.tree
+        token = tree.tokens[i]
+        nominal = token.pos in ("NOUN", "PROPN", "NUM", "PRON")
+        if step == "subj":
+            return self._subject(i)
+        if step == "obj":
+            return tree.objects(i)
+        if step == "iobj":
+            return tree.datives(i)
+        if step == "head":
+            return [token.head] if token.head != i else []
+        if step == "adj":
+            return [c for c in tree.kids(i, "amod", "compound", "nmod", "acl") if (r := self.at.get(c)) and r.form in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role")
+                    and (r.form == "adjective" or tree.tokens[c].dep in ("compound", "amod"))]  # fmt: skip
+        if step == "poss":
+            own = tree.kids(i, "nmod:poss")
+            if own:
+                return own
+            det = [c for c in tree.kids_of(i, "det") if tree.language.has("possessives", tree.tokens[c].text.lower())]
+            return self._possessor(i) if det else []
+        if step == "owner":
+            return self.owners(i)
+        if step == "agent":
+            return self._agent(i)
+        if step == "cmpd":
+            return tree.kids(i, "compound", "nsubj", "obl", "obl:npmod", "obl:unmarked", "nmod", "amod", "obl:agent", "advmod")
+        if step == "comp":
+            return self._complement_subject(i)
+        if step == "xcomp":
+            return tree.kids(i, "xcomp", "ccomp", "advcl")
+        prepositions = step.split("|")
+        if "de" in prepositions or "of" in prepositions:
+            prepositions += list(tree.language.words["genitive"])
+        found = tree.obliques(i, prepositions)
+        if not nominal and not found:
+            # « frapper des cibles contre X » : the tree may hang the phrase on the object
+            for o in tree.kids(i, "obj", "obl", "obl:arg", "xcomp"):
+                if not {"de", "of"} & set(prepositions):
+                    found += tree.obliques(o, prepositions)
+        if nominal and not found and token.dep in ("obj", "obl", "obl:arg", "xcomp", "nsubj:pass") and not {"de", "of"} & set(prepositions):
+            governor = tree.tokens[token.head]
+            if governor.pos == "VERB" and tree.language.has("light", governor.lemma):
+                found = [c for c in tree.obliques(token.head, prepositions) if c != i]
+        if nominal and not found and not {"de", "of", "in", "en", "dans", "by", "par"} & set(prepositions):
+            found = self._window(i, set(prepositions))
+        return found
+
+    def _window(self, i: int, prepositions: set[str]) -> list[int]:
+        """The phrase with that preposition that follows a noun closely, whatever the tree hangs it on."""
+        tree = self.tree
+        for t in tree.tokens[i + 1 : i + 12]:
+            if t.pos == "VERB" or (t.pos == "PUNCT" and t.text not in "«»\"“”-'"):
+                return []
+            if t.pos in ("NOUN", "PROPN", "PRON") and tree.prepositions(t.i) & prepositions and self._of(t.i, 0):
+                return [t.i]
+        return []
+
+    def _subject(self, i: int) -> list[int]:
+        tree = self.tree
+        token = tree.tokens[i]
+        if token.pos in ("NOUN", "ADJ", "PROPN") and tree.kids(i, "cop"):
+            return [tree.antecedent(c) for c in tree.kids(i, "nsubj")] or tree.subjects(i)
+        if token.pos in ("ADJ", "NOUN", "PROPN"):
+            if token.dep in ("amod", "appos", "acl", "nmod"):
+                return [token.head]
+            if token.dep in ("obl", "obl:arg", "xcomp", "conj", "advcl", "obj"):
+                return tree.subjects(token.head)
+        return tree.subjects(i)
+
+    def _possessor(self, i: int) -> list[int]:
+        """Whose `son`, `leur` is: the subject of its clause."""
+        tree = self.tree
+        if tree.tokens[i].dep == "conj" and self._of(tree.tokens[i].head, 1):  # Damas et ses alliés
+            return [tree.tokens[i].head]
+        clause = tree.clause(i)
+        subjects = tree.subjects(clause)
+        if i not in subjects and not any(i in tree.subtree(s) for s in subjects):
+            return subjects
+        return []
+
+    def _agent(self, i: int) -> list[int]:
+        """Who does what a noun names."""
+        tree = self.tree
+        found = self.step(i, "adj") + self.step(i, "poss")
+        found += [c for c in tree.obliques(i, tree.language.words["agent_prepositions"])]
+        if found:
+            return found
+        token = tree.tokens[i]
+        head = tree.tokens[token.head]
+        if head.i != i and head.pos in ("VERB", "AUX", "ADJ"):
+            if token.dep in ("obj", "obj:lvc", "obl", "obl:arg", "xcomp", "nsubj:pass", "advcl", "ccomp") and tree.language.has("light", head.lemma):
+                if tree.language.has("light_passive", head.lemma):
+                    return []
+                subjects = tree.agents(head.i) if token.dep == "nsubj:pass" else tree.subjects(head.i)
+                if subjects:
+                    return subjects
+        if token.dep == "conj":
+            return self._agent(token.head)
+        return tree.obliques(i, tree.language.words["genitive"])
+
+    def _complement_subject(self, i: int) -> list[int]:
+        tree = self.tree
+        found: list[int] = []
+        for c in tree.kids(i, "ccomp", "xcomp", "advcl", "csubj", "obl", "obj", "parataxis"):
+            if tree.tokens[c].pos in ("VERB", "AUX", "ADJ", "NOUN"):
+                own = tree.kids(c, "nsubj", "nsubj:pass")
+                found += [tree.antecedent(s) for s in own]
+        return found

@@ -1,0 +1,168 @@
+"""Which rows of the lexicon fire in a sentence, and on whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from actorgraph.coder.coreference import is_place
+from actorgraph.coder.mentions import Ref
+from actorgraph.coder.places import Filler, Places
+from actorgraph.coder.tree import Tree
+from actorgraph.language import Condition, Row
+from actorgraph.ontology import relations
+
+POSES = {"VERB": ("VERB",), "AUX": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "ADV": ("ADJ",)}
+INSIDE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "conj", "csubj", "iobj"})
+HOLDING = frozenset({"DEMANDS", "THREATENS"})  # what is demanded or threatened is not coded besides
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A row that fired on a word, with one pair of references."""
+
+    i: int
+    row: Row
+    relation: str
+    source: Filler
+    target: Filler
+    source_actor: str
+    target_actor: str
+    words: tuple[int, ...]  # tokens of the trigger
+
+
+def fire(tree: Tree, places: Places) -> list[Fired]:
+    """All claims of a sentence, in the order of their words; what is only demanded or threatened is left out."""
+    found: list[Fired] = []
+    for t in tree.tokens:
+        if any(r.first <= t.i <= r.last and r.form not in ("role", "definite", "adjective") for r in places.refs):
+            continue
+        for pos in POSES.get(t.pos, ()):
+            rows = tree.language.rows.get((pos, t.lemma)) or tree.language.rows.get((pos, t.text.lower()), ())
+            fired = _best(tree, places, t.i, rows)
+            if fired:
+                found += fired
+                break
+    return [f for f in found if not _held(tree, f, found)]
+
+
+def _best(tree: Tree, places: Places, i: int, rows: tuple[Row, ...]) -> list[Fired]:
+    """What the most exact rows whose frame holds give: the first of them that finds both actors."""
+    holding = [r for r in rows if all(_holds(tree, places, i, c) for c in r.frame)]
+    if not holding:
+        return []
+    weight = max(_weight(r) for r in holding)
+    for row in (r for r in holding if _weight(r) == weight):
+        pairs = list(_pairs(tree, places, i, row))
+        if pairs:
+            return pairs
+    return []
+
+
+def _weight(row: Row) -> int:
+    return sum(2 if c.lemmas else 1 for c in row.frame if not c.negated)
+
+
+def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
+    found = any(not c.lemmas or tree.tokens[k].lemma in c.lemmas or tree.tokens[k].text.lower() in c.lemmas for k in _hanging(tree, places, i, c))
+    return found != c.negated
+
+
+def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
+    what, _, preposition = c.what.partition(":")
+    if what == "refl":
+        return [i] if tree.is_reflexive(i) else []
+    if what == "obj":
+        return tree.objects(i)
+    if what == "subj":  # or, where the tree errs, a noun close before the verb
+        return [*places.step(i, "subj"), *range(max(0, i - 6), i)]
+    if what == "prt":
+        return tree.kids(i, "compound:prt", "advmod", "case", "obl", "compound")
+    if what in ("xcomp", "ccomp"):
+        return tree.kids(i, "xcomp", "ccomp", "advcl", "obl", "obl:arg", "acl")
+    if what in ("advmod", "amod"):
+        return tree.kids_of(i, what)
+    if what == "det":
+        return tree.kids_of(i, "det")
+    if what == "cop":
+        return tree.kids(i, "cop")
+    if what == "obl":
+        return tree.obliques(i, preposition.split("|"))
+    return tree.obliques(i, what.split("|"))
+
+
+def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
+    symmetric = relations()[row.relation].symmetric
+    sources = _slot(tree, places, i, row.source)
+    targets = _slot(tree, places, i, row.target)
+    joint = symmetric or row.mutual
+    if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):
+        targets = sources
+    if not sources or not targets:
+        return
+    words = _trigger(tree, i, row)
+    seen: set[tuple[str, str]] = set()
+    for s in sources:
+        for t in targets:
+            for a in s.ref.actors:
+                for b in t.ref.actors:
+                    if a == b or (a, b) in seen or (symmetric and (b, a) in seen):
+                        continue
+                    if s.ref is t.ref and not joint:
+                        continue
+                    seen.add((a, b))
+                    yield Fired(i, row, row.relation, s, t, a, b, words)
+                    if row.mutual and not symmetric and (b, a) not in seen:
+                        seen.add((b, a))
+                        yield Fired(i, row, row.relation, t, s, b, a, words)
+
+
+def _distinct(fillers: list[Filler]) -> set[str]:
+    return {a for f in fillers for a in f.ref.actors}
+
+
+def _slot(tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...]) -> list[Filler]:
+    """What the first alternative that finds somebody finds."""
+    for path in paths:
+        found = [f for f in places.fill(i, path) if _may(tree, f, path, i)]
+        if found:
+            return found
+    return []
+
+
+def _may(tree: Tree, filler: Filler, path: tuple[str, ...], i: int) -> bool:
+    """A place is no actor, save where the row itself names the preposition."""
+    ref: Ref = filler.ref
+    if ref.first <= i <= ref.last and ref.form != "role":
+        return False
+    if path[-1] in ("subj", "obj", "agent", "comp", "owner", "adj", "poss"):
+        return not is_place(tree, ref)
+    return True
+
+
+def _trigger(tree: Tree, i: int, row: Row) -> tuple[int, ...]:
+    words = [i]
+    words += [c for c in tree.kids(i, "aux", "aux:tense", "aux:pass", "compound:prt") if abs(c - i) <= 4]
+    for c in row.frame:
+        if not c.negated and c.lemmas and c.what.split(":")[0] in ("obj", "obl", "xcomp", "amod", "prt"):
+            words += [k for k in tree.subtree(i) if abs(k - i) <= 8 and tree.tokens[k].lemma in c.lemmas]
+    return tuple(sorted(set(words)))
+
+
+def _held(tree: Tree, f: Fired, found: list[Fired]) -> bool:
+    """Whether a claim is only what another one demands or threatens."""
+    below = f.i
+    for j in tree.ancestors(f.i):
+        if tree.tokens[below].dep.split(":")[0] not in INSIDE or tree.tokens[below].dep == "advcl:relcl":
+            return False
+        above_is_conj = tree.tokens[below].dep == "conj"
+        if not above_is_conj and any(g.i == j and g.relation in HOLDING and g.i != f.i for g in found):
+            clause = tree.tokens[below].dep.split(":")[0] in ("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "iobj")
+            return clause and not _circumstance(tree, below)
+        below = j
+    return False
+
+
+def _circumstance(tree: Tree, i: int) -> bool:
+    """« après avoir … », « while …-ing »: told besides, not demanded."""
+    if tree.tokens[i].dep.split(":")[0] != "advcl":
+        return False
+    return tree.tokens[i].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i) & {"à", "de", "of", "from", "for", "to"}

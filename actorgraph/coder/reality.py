@@ -1,0 +1,106 @@
+"""Whether a predicate is said to be so: negated, hypothetical, future, or asserted."""
+
+from actorgraph.coder.tree import Tree
+from actorgraph.model import Polarity
+
+
+def polarity(tree: Tree, i: int) -> Polarity | None:
+    """How real a predicate is said to be; None where it is not said at all (an aim, a question, a wish)."""
+    if _question(tree):
+        return None
+    found: Polarity = "asserted"
+    below = i
+    for j in (i, *tree.ancestors(i)):
+        state = _own(tree, j) if tree.tokens[j].pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") else None
+        if j != i:
+            if tree.tokens[below].dep in ("acl:relcl", "appos", "parataxis", "conj", "nmod", "nsubj", "csubj", "acl", "amod"):
+                if tree.tokens[below].dep != "conj" or _starts_own(tree, below):
+                    break
+            state = _from_governor(tree, j, below) or (state if _covers(tree, j, below) else None)
+        if state == "negated":
+            return "negated"
+        if state == "hypothetical":
+            found = "hypothetical"
+        elif state == "future" and found == "asserted":
+            found = "future"
+        elif state == "aim":
+            return None
+        if _stops(tree, j, below):
+            break
+        below = j
+    return found
+
+
+def _question(tree: Tree) -> bool:
+    return tree.sentence.text.rstrip(" »”\"'").endswith("?")
+
+
+def _starts_own(tree: Tree, i: int) -> bool:
+    return bool(tree.kids(i, "nsubj", "nsubj:pass"))
+
+
+def _covers(tree: Tree, governor: int, below: int) -> bool:
+    """Whether what is said of a governor (not, might) is said of its dependent too: of complements and light nouns."""
+    dep = tree.tokens[below].dep.split(":")[0]
+    if dep in ("xcomp", "obj", "conj"):
+        return True
+    return dep == "obl" and tree.language.has("light", tree.tokens[governor].lemma)
+
+
+def _stops(tree: Tree, j: int, below: int) -> bool:
+    dep = tree.tokens[j].dep.split(":")[0]
+    return dep in ("root", "parataxis") or (dep == "conj" and _starts_own(tree, j))
+
+
+def _own(tree: Tree, i: int) -> str | None:
+    """What the words around a verb itself say."""
+    language, t = tree.language, tree.tokens[i]
+    state = None
+    for c in tree.children[i]:
+        child = tree.tokens[c]
+        word, lemma, dep = child.text.lower(), child.lemma, child.dep.split(":")[0]
+        if dep in ("advmod", "det", "cc", "discourse", "aux") and (language.has("negations", word) or language.has("negations", lemma)):
+            if not (word in ("pas", "jamais") and False):
+                return "negated"
+        if dep == "mark" and (language.has("conditions", word) or language.has("conditions", lemma)):
+            return "hypothetical" if word in ("si", "s'", "if", "unless", "whether") else "aim"
+        if dep in ("mark", "case") and t.pos in ("VERB", "AUX") and (word in ("pour", "afin", "without", "sans") or language.has("aims", word)):
+            if word == "without" or word == "sans":
+                return "negated"
+            if t.dep in ("advcl", "acl", "obl", "obl:mod", "nmod", "root") and t.feat("VerbForm") in ("Inf", ""):
+                return "aim"
+        if dep == "aux":
+            if language.has("hypotheses", lemma) or language.has("hypotheses", word):
+                state = "hypothetical"
+            elif language.has("futures", lemma) and lemma not in ("be", "aller") or child.feat("Tense") == "Fut" or word == "'ll":
+                state = state or "future"
+            if child.feat("Mood") == "Cnd":
+                state = "hypothetical"
+            if child.feat("Tense") == "Fut":
+                state = state or "future"
+        if dep == "amod" and (language.has("allegation_words", lemma) or language.has("allegation_words", word)):
+            state = "hypothetical"
+        if dep == "advmod" and language.has("allegation_words", word):
+            state = "hypothetical"
+    if t.feat("Mood") == "Cnd":
+        state = "hypothetical"
+    if t.feat("Tense") == "Fut":
+        state = state or "future"
+    return state
+
+
+def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
+    """What a governing verb says of its complement."""
+    language, g = tree.language, tree.tokens[governor]
+    dep = tree.tokens[below].dep.split(":")[0]
+    verbal = tree.tokens[below].pos in ("VERB", "AUX")
+    if dep in ("xcomp", "ccomp", "advcl", "obl", "obj", "acl") and (verbal or dep in ("obj", "xcomp")):
+        if g.lemma in ("aller",) and dep == "xcomp":
+            return "future"
+        if language.has("refuses", g.lemma) and dep in ("xcomp", "obl", "advcl", "ccomp", "obj"):
+            return "negated"
+        if language.has("hypotheses", g.lemma) and dep in ("xcomp", "ccomp", "obl", "advcl", "obj"):
+            return "hypothetical"
+        if verbal and dep in ("xcomp", "acl", "advcl") and language.has("futures", g.lemma) and tree.tokens[below].feat("VerbForm") in ("Inf", ""):
+            return "future"
+    return None

@@ -1,0 +1,107 @@
+"""Who says so: direct and indirect speech, « selon X », signatures; and whom a speaker thereby accuses."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actorgraph.actors import known
+from actorgraph.coder.mentions import Ref
+from actorgraph.coder.places import Places
+from actorgraph.coder.predicates import Fired
+from actorgraph.coder.tree import Tree
+from actorgraph.ontology import relations
+
+OPENING, CLOSING = "«“", "»”"
+SIGNATURE = re.compile(r"[–—-]{1,2}\s*(?P<name>[A-ZÀ-Þ][^()@\d]{2,60}?)\s*(?:\(@\w+\)|,|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The reference of who speaks, and whether in words of his own (quoted) or as told."""
+
+    ref: Ref
+    verb: int  # token of the speech verb, -1 where there is none
+
+
+def quoted(tree: Tree) -> set[int]:
+    """The tokens within quotation marks."""
+    inside, found, straight = 0, set(), False
+    for t in tree.tokens:
+        if t.text in OPENING or t.text == "<<":
+            inside += 1
+        elif t.text in CLOSING or t.text == ">>":
+            inside = max(0, inside - 1)
+        elif t.text == '"':
+            straight = not straight
+        elif inside or straight:
+            found.add(t.i)
+    return found
+
+
+def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker | None:
+    """Who says what token `i` tells, in this sentence."""
+    language = tree.language
+    below = i
+    for j in tree.ancestors(i):
+        t = tree.tokens[j]
+        dep = tree.tokens[below].dep.split(":")[0]
+        if language.has("speech", t.lemma) and t.pos == "VERB" and dep in ("ccomp", "parataxis", "xcomp", "obj", "advcl", "dep"):
+            if dep in ("ccomp", "dep") or below in quotes or (dep == "xcomp" and tree.tokens[below].pos == "VERB"):
+                found = _subject(tree, places, j)
+                if found:
+                    return Speaker(found, j)
+                return None
+        below = j
+    for j in (i, *tree.ancestors(i)):
+        for c in tree.children[j]:
+            t = tree.tokens[c]
+            if c in tree.ancestors(i):
+                continue
+            dep = t.dep.split(":")[0]
+            if dep in ("parataxis", "advcl", "conj", "dep", "root") and language.has("speech", t.lemma) and t.pos == "VERB" and c not in quotes:
+                if dep == "parataxis" or i in quotes:
+                    found = _subject(tree, places, c)
+                    if found:
+                        return Speaker(found, c)
+            if dep in ("obl", "nmod", "advmod", "parataxis") and tree.prepositions(c) & language.words["according_to"] - {"pour", "per"}:
+                fillers = places.read([c])
+                if fillers:
+                    return Speaker(fillers[0].ref, -1)
+    if i in quotes:
+        for t in tree.tokens:
+            if t.i not in quotes and t.pos == "VERB" and language.has("speech", t.lemma):
+                found = _subject(tree, places, t.i)
+                if found:
+                    return Speaker(found, t.i)
+    return None
+
+
+def _subject(tree: Tree, places: Places, verb: int) -> Ref | None:
+    fillers = places.read(tree.subjects(verb))
+    if not fillers:
+        inverted = [c for c in tree.children[verb] if c in places.at and c > verb and tree.tokens[c].dep in ("obj", "nsubj", "dep", "appos")]
+        fillers = places.read(inverted)
+    return fillers[0].ref if fillers else None
+
+
+def signature(tree: Tree, refs: Sequence[Ref]) -> Ref | None:
+    """Who signs a paragraph: « – Jane Doe (@jane) »."""
+    m = SIGNATURE.search(tree.sentence.text)
+    if m is None:
+        return None
+    start, end = tree.sentence.start + m.start("name"), tree.sentence.start + m.end("name")
+    return next((r for r in refs if r.actors and start <= tree.tokens[r.first].start < end), None)
+
+
+def is_reporter(ref: Ref) -> bool:
+    """Whether a reference is a monitor, agency or newspaper: it reports, it does not accuse."""
+    info = known(ref.actors[0]) if ref.actors else None
+    return bool(info and info.reporter) or any(a.endswith(":MED") for a in ref.actors)
+
+
+def accuses(fired: Fired, speaker: Ref) -> bool:
+    """Whether telling this deed is an accusation by who tells it: a bad deed of somebody else, told by a party."""
+    if relations()[fired.relation].quad != 4 or is_reporter(speaker) or len(speaker.actors) != 1:
+        return False
+    mine = speaker.actors[0].split(":")[0]
+    return mine != fired.source_actor.split(":")[0] and fired.relation in ("ATTACKS", "COERCES")

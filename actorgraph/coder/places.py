@@ -14,6 +14,10 @@ class Filler:
     route: str
 
 
+# Iran-backed rebels are not Iran's; a US-led war is America's.
+HELPED = frozenset({"back", "support", "fund", "arm", "ally", "finance", "sponsor", "train", "base", "hold", "control", "occupy"})
+
+
 class Places:
     """The slots of one sentence whose references are known."""
 
@@ -51,35 +55,43 @@ class Places:
         covering = next((r for r in self.refs if r.first <= i <= r.last and r.form != "adjective"), None)
         if covering is not None:
             return [Filler(covering, "direct" if depth == 0 else "owned")] if covering.actors else []
-        if depth >= 2 or self.tree.tokens[i].pos == "VERB":
+        if depth >= 2 or (self.tree.tokens[i].pos == "VERB" and not self.tree.kids(i, "det", "compound", "nmod:poss")):
             return []
         return [f for owner in self.owners(i) for f in self._of(owner, depth + 1)]
 
     def owners(self, i: int) -> list[int]:
         """Whose a noun is: adjective, possessive or compound, else genitive, with conjuncts."""
-        near = self.step(i, "adj") + self.step(i, "poss") or self.step(i, "de")
+        near = self.step(i, "adj") + self.step(i, "poss") or self.tree.obliques(i, self.tree.language.words["agent_prepositions"])
+        near = near or self.step(i, "de")
         return [part for o in near for part in self.tree.conjuncts(o)]
 
     def step(self, i: int, step: str) -> list[int]:
         """The tokens one step from `i`."""
         tree = self.tree
         token = tree.tokens[i]
-        nominal = token.pos in ("NOUN", "PROPN", "NUM", "PRON")
+        nominal = tree.is_nominal(i)
         if step == "subj":
             return self._subject(i)
         if step == "obj":
-            return tree.objects(i)
+            objects = tree.objects(i)
+            given = tree.kids(i, "iobj") if tree.language.code == "en" else []
+            return objects if not given or self.read(objects) else [*objects, *given]  # told Turkey to leave
         if step == "iobj":
             return tree.datives(i)
         if step == "head":
             return [token.head] if token.head != i else []
         if step == "adj":
-            return [c for c in tree.kids(i, "amod", "compound", "nmod", "acl") if (r := self.at.get(c)) and r.form in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role")
-                    and (r.form == "adjective" or tree.tokens[c].dep in ("compound", "amod"))]  # fmt: skip
+            before = [j for j in self._premodifiers(i) if (r := self.at.get(j)) and r.form in ("adjective", "name", "seat")]
+            led = [k for c in tree.kids(i, "amod") if tree.tokens[c].pos == "VERB" and tree.tokens[c].lemma not in HELPED
+                   for k in tree.kids(c, "compound", "obl", "obl:unmarked", "obl:npmod", "nsubj", "obl:agent")]  # fmt: skip
+            return before + led + [c for c in tree.kids(i, "amod", "compound", "nmod", "acl") if (r := self.at.get(c)) and r.form in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role")
+                    and (r.form == "adjective" or tree.tokens[c].dep in ("compound", "amod")) and c not in before]  # fmt: skip
         if step == "poss":
             own = tree.kids(i, "nmod:poss")
-            if own:
+            if own and not any(tree.language.has("possessives", tree.tokens[c].text.lower()) for c in own):
                 return own
+            if own:
+                return self._possessor(i)
             det = [c for c in tree.kids_of(i, "det") if tree.language.has("possessives", tree.tokens[c].text.lower())]
             return self._possessor(i) if det else []
         if step == "owner":
@@ -93,27 +105,49 @@ class Places:
         if step == "xcomp":
             return tree.kids(i, "xcomp", "ccomp", "advcl")
         prepositions = step.split("|")
+        if "entre" in prepositions or "between" in prepositions:
+            return self._between(i, prepositions)
         if "de" in prepositions or "of" in prepositions:
             prepositions += list(tree.language.words["genitive"])
         found = tree.obliques(i, prepositions)
         if not nominal and not found:
             # « frapper des cibles contre X » : the tree may hang the phrase on the object
-            for o in tree.kids(i, "obj", "obl", "obl:arg", "xcomp"):
+            for o in tree.kids(i, "obj", "obj:lvc", "obl", "obl:arg", "xcomp", "iobj"):
                 if not {"de", "of"} & set(prepositions):
                     found += tree.obliques(o, prepositions)
+            if not found and not {"de", "of", "in", "en", "dans", "by", "par", "at"} & set(prepositions):
+                found = self._window(i, set(prepositions))
         if nominal and not found and token.dep in ("obj", "obl", "obl:arg", "xcomp", "nsubj:pass") and not {"de", "of"} & set(prepositions):
             governor = tree.tokens[token.head]
             if governor.pos == "VERB" and tree.language.has("light", governor.lemma):
                 found = [c for c in tree.obliques(token.head, prepositions) if c != i]
-        if nominal and not found and not {"de", "of", "in", "en", "dans", "by", "par"} & set(prepositions):
+        if nominal and not found:  # les négociations qui se déroulent entre X et Y
+            for relative in tree.kids(i, "acl:relcl", "acl"):
+                if tree.tokens[relative].pos == "VERB" and not {"de", "of"} & set(prepositions):
+                    found += tree.obliques(relative, prepositions)
+        if nominal and not found and not {"de", "of", "in", "en", "dans"} & set(prepositions):
             found = self._window(i, set(prepositions))
+        return found
+
+    def _between(self, i: int, prepositions: list[str]) -> list[int]:
+        """Both sides of « entre X et Y », also where the tree does not join them."""
+        tree = self.tree
+        found = tree.obliques(i, prepositions) or self._window(i, set(prepositions))
+        for c in found[:1]:
+            first = self.at.get(c) or next((r for r in self.refs if r.first <= c <= r.last), None)
+            if first is None or len(tree.conjuncts(c)) > 1:
+                continue
+            joined = next((t.i for t in tree.tokens[first.last + 1 : first.last + 4] if t.pos == "CCONJ"), None)
+            if joined is not None:
+                after = [r for r in self.refs if joined < r.first <= joined + 3 and r.form != "adjective"]
+                found = [*found, *(r.head for r in after[:1])]
         return found
 
     def _window(self, i: int, prepositions: set[str]) -> list[int]:
         """The phrase with that preposition that follows a noun closely, whatever the tree hangs it on."""
         tree = self.tree
         for t in tree.tokens[i + 1 : i + 12]:
-            if t.pos == "VERB" or (t.pos == "PUNCT" and t.text not in "«»\"“”-'"):
+            if (t.pos == "VERB" and t.dep not in ("amod", "acl")) or (t.pos == "PUNCT" and t.text not in "«»\"“”-'"):
                 return []
             if t.pos in ("NOUN", "PROPN", "PRON") and tree.prepositions(t.i) & prepositions and self._of(t.i, 0):
                 return [t.i]
@@ -122,6 +156,8 @@ class Places:
     def _subject(self, i: int) -> list[int]:
         tree = self.tree
         token = tree.tokens[i]
+        if tree.is_nominal(i) and token.pos == "VERB":
+            return self._agent(i)
         if token.pos in ("NOUN", "ADJ", "PROPN") and tree.kids(i, "cop"):
             return [tree.antecedent(c) for c in tree.kids(i, "nsubj")] or tree.subjects(i)
         if token.pos in ("ADJ", "NOUN", "PROPN"):
@@ -131,6 +167,15 @@ class Places:
                 return tree.subjects(token.head)
         return tree.subjects(i)
 
+    def _premodifiers(self, i: int) -> list[int]:
+        """English: the words that stand before a noun within its phrase (Russian missile strikes)."""
+        if self.tree.language.code != "en":
+            return []
+        j = i - 1
+        while j >= 0 and (self.tree.tokens[j].pos in ("ADJ", "NOUN", "PROPN", "NUM") or self.tree.tokens[j].text in ("-", "and", ",") and j < i - 1):
+            j -= 1
+        return [k for k in range(j + 1, i) if self.tree.tokens[k].head in range(j + 1, i + 1) and i in self.tree.ancestors(k)]
+
     def _possessor(self, i: int) -> list[int]:
         """Whose `son`, `leur` is: the subject of its clause."""
         tree = self.tree
@@ -138,9 +183,11 @@ class Places:
             return [tree.tokens[i].head]
         clause = tree.clause(i)
         subjects = tree.subjects(clause)
-        if i not in subjects and not any(i in tree.subtree(s) for s in subjects):
+        if i not in subjects and not any(i in tree.subtree(s) for s in subjects) and self.read(subjects):
             return subjects
-        return []
+        root = next(t.i for t in tree.tokens if t.dep == "root" or t.head == t.i)
+        above = tree.subjects(root)
+        return above if not any(i in tree.subtree(s) for s in above) else []
 
     def _agent(self, i: int) -> list[int]:
         """Who does what a noun names."""
@@ -162,6 +209,14 @@ class Places:
             return self._agent(token.head)
         return tree.obliques(i, tree.language.words["genitive"])
 
+    def receiver(self, i: int) -> list[int]:
+        """To whom a demand or threat is made, as he is said to answer it: X rejected a request by Y."""
+        token = self.tree.tokens[i]
+        head = self.tree.tokens[token.head]
+        if token.dep == "obj" and head.pos == "VERB" and self.tree.language.has("answers", head.lemma):
+            return self.tree.subjects(head.i)
+        return []
+
     def _complement_subject(self, i: int) -> list[int]:
         tree = self.tree
         found: list[int] = []
@@ -169,4 +224,7 @@ class Places:
             if tree.tokens[c].pos in ("VERB", "AUX", "ADJ", "NOUN"):
                 own = tree.kids(c, "nsubj", "nsubj:pass")
                 found += [tree.antecedent(s) for s in own]
+                if not own and tree.tokens[c].dep == "ccomp":  # the tree lost the subject: the first name behind « that »
+                    inside = sorted(tree.subtree(c))
+                    found += [j for j in inside if j in self.at and self.at[j].form != "adjective"][:1]
         return found

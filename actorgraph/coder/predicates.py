@@ -12,6 +12,7 @@ from actorgraph.ontology import relations
 
 POSES = {"VERB": ("VERB",), "AUX": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "ADV": ("ADJ",)}
 INSIDE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "conj", "csubj", "iobj"})
+ANSWERED = frozenset({"DEMANDS", "THREATENS", "ACCUSES"})
 HOLDING = frozenset({"DEMANDS", "THREATENS"})  # what is demanded or threatened is not coded besides
 
 
@@ -35,7 +36,10 @@ def fire(tree: Tree, places: Places) -> list[Fired]:
     for t in tree.tokens:
         if any(r.first <= t.i <= r.last and r.form not in ("role", "definite", "adjective") for r in places.refs):
             continue
-        for pos in POSES.get(t.pos, ()):
+        poses = POSES.get(t.pos, ())
+        if t.pos == "VERB":
+            poses = ("NOUN", "VERB", "ADJ") if tree.is_nominal(t.i) else ("VERB", "ADJ")
+        for pos in poses:
             rows = tree.language.rows.get((pos, t.lemma)) or tree.language.rows.get((pos, t.text.lower()), ())
             fired = _best(tree, places, t.i, rows)
             if fired:
@@ -75,9 +79,13 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
     if what == "subj":  # or, where the tree errs, a noun close before the verb
         return [*places.step(i, "subj"), *range(max(0, i - 6), i)]
     if what == "prt":
-        return tree.kids(i, "compound:prt", "advmod", "case", "obl", "compound")
+        if c.negated:
+            return tree.kids(i, "compound:prt", "advmod", "compound")
+        near = [k for c in tree.kids(i, "obl", "obl:arg", "nmod", "advmod") for k in tree.kids(c, "case")]
+        return tree.kids(i, "compound:prt", "advmod", "case", "compound") + near
     if what in ("xcomp", "ccomp"):
-        return tree.kids(i, "xcomp", "ccomp", "advcl", "obl", "obl:arg", "acl")
+        qualified = [k for o in tree.objects(i) for k in tree.kids(o, "amod", "acl", "nmod", "appos")]
+        return tree.kids(i, "xcomp", "ccomp", "advcl", "obl", "obl:arg", "acl", "obj") + qualified
     if what in ("advmod", "amod"):
         return tree.kids_of(i, what)
     if what == "det":
@@ -94,8 +102,12 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     sources = _slot(tree, places, i, row.source)
     targets = _slot(tree, places, i, row.target)
     joint = symmetric or row.mutual
+    if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
+        targets = places.read(places.receiver(i))
     if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):
         targets = sources
+    if not joint:
+        targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
     if not sources or not targets:
         return
     words = _trigger(tree, i, row)

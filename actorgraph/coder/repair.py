@@ -26,6 +26,23 @@ IRREGULAR = {
 PREFIXES = ("re", "ré", "r", "dé", "dés", "entre", "sou", "main", "ob", "dé", "sur", "com", "ap", "per", "pro", "ad", "o", "trans", "é")  # fmt: skip
 
 
+ENGLISH = {
+    "shot": "shoot", "struck": "strike", "stricken": "strike", "fought": "fight", "held": "hold", "met": "meet", "sent": "send",
+    "gave": "give", "given": "give", "took": "take", "taken": "take", "broke": "break", "broken": "break", "withdrew": "withdraw",
+    "withdrawn": "withdraw", "sought": "seek", "brought": "bring", "caught": "catch", "led": "lead", "fled": "flee", "won": "win",
+    "told": "tell", "kept": "keep", "left": "leave", "lost": "lose", "paid": "pay", "sold": "sell", "spoke": "speak",
+    "spoken": "speak", "stood": "stand", "swore": "swear", "threw": "throw", "thrown": "throw", "drove": "drive", "driven": "drive",
+    "drew": "draw", "drawn": "draw", "began": "begin", "begun": "begin", "overran": "overrun", "overthrew": "overthrow",
+    "overthrown": "overthrow", "forbade": "forbid", "forbidden": "forbid", "fed": "feed", "freed": "free", "froze": "freeze",
+    "frozen": "freeze", "stole": "steal", "stolen": "steal", "laid": "lay", "bound": "bind", "beat": "beat", "beaten": "beat",
+    "blew": "blow", "blown": "blow", "built": "build", "dealt": "deal", "felt": "feel", "found": "find", "hung": "hang",
+    "made": "make", "said": "say", "saw": "see", "seen": "see", "shook": "shake", "shaken": "shake", "slew": "slay",
+    "slain": "slay", "lent": "lend", "bent": "bend", "tore": "tear", "torn": "tear", "went": "go", "gone": "go", "wrote": "write",
+    "written": "write", "undertook": "undertake", "undertaken": "undertake", "upheld": "uphold", "withheld": "withhold",
+    "rescinded": "rescind", "arisen": "arise", "chose": "choose", "chosen": "choose", "hid": "hide", "hidden": "hide",
+}  # fmt: skip
+
+
 def participle(infinitive: str) -> str | None:
     """The past participle of a French infinitive, masculine singular.
 
@@ -52,17 +69,37 @@ def participle(infinitive: str) -> str | None:
     return None
 
 
+def english_forms(verb: str) -> list[str]:
+    """The regular forms of an English verb.
+
+    >>> english_forms("blame"), english_forms("ban")[1:]
+    (['blames', 'blamed', 'blaming'], ['baned', 'baning', 'banned', 'banning'])
+    """
+    if verb.endswith("e"):
+        return [verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    forms = [plural, verb + "ed", verb + "ing"]
+    if len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in "aeiou" and verb[-3] not in "aeiou":
+        forms += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
+    return forms
+
+
 @cache
 def _participles(code: str) -> dict[str, str]:
-    """Participle forms of the French verbs that the rows and lists name, to their infinitive."""
-    if code != "fr":
-        return {}
+    """Forms of the verbs that the rows and lists name, to their infinitive: French participles, English regular forms."""
     known = language(code)
     verbs = {lemma for pos, lemma in known.rows if pos == "VERB"}
     for group in ("speech", "light", "refuses", "hypotheses", "futures", "object_control"):
         verbs |= known.words[group]
-    found = {}
+    found: dict[str, str] = {}
     for verb in sorted(verbs):
+        if code == "en":
+            for form in english_forms(verb):
+                found.setdefault(form, verb)
+            found.update((form, base) for form, base in ENGLISH.items() if base == verb)
+            continue
         form = participle(verb)
         if form:
             for ending in ("", "e", "s", "es"):
@@ -79,11 +116,20 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
 
 
 def _lemma(t: Token, known: Language) -> Token:
-    if known.code != "fr" or t.pos not in ("VERB", "ADJ", "AUX") or t.lemma.endswith(("er", "ir", "re")):
+    if t.pos in ("NOUN", "PROPN") and ("NOUN", t.lemma) not in known.rows:
+        word = t.text.lower()
+        singular = next((w for w in (word, word[:-1], word[:-2], word[:-3] + "y") if ("NOUN", w) in known.rows), None)
+        plural = word.endswith(("s", "x")) or singular == word
+        return replace(t, lemma=singular) if singular and plural and len(word) > 4 else t
+    if t.pos not in ("VERB", "ADJ", "AUX"):
         return t
-    verb = _participles("fr").get(t.text.lower())
-    if verb is None:
+    if known.code == "fr" and t.lemma.endswith(("er", "ir", "re")):
         return t
+    verb = _participles(known.code).get(t.text.lower())
+    if verb is None or verb == t.lemma:
+        return t
+    if known.code == "en":
+        return replace(t, lemma=verb) if t.pos == "VERB" and ("VERB", t.lemma) not in known.rows else t
     if t.pos == "VERB":
         return replace(t, lemma=verb)
     by_agent = t.dep in ("acl", "root", "advcl", "conj")  # an adjective in the place of a clause is a participle

@@ -34,6 +34,17 @@ class Tree:
         """The children whose relation, without its subtype, is the one named."""
         return [c for c in self.children[i] if self.tokens[c].dep.split(":")[0] == universal]
 
+    def is_nominal(self, i: int) -> bool:
+        """Whether a token is a noun, or a verb form that stands as one (the shelling of X)."""
+        t = self.tokens[i]
+        if t.pos in ("NOUN", "PROPN", "NUM", "PRON"):
+            return True
+        if t.pos != "VERB" or self.kids(i, "nsubj", "aux", "aux:tense", "aux:pass", "obj"):
+            return False
+        return bool(self.kids(i, "det", "nmod:poss", "case", "compound")) or bool(
+            t.text.lower().endswith("ing") and t.dep in ("nsubj", "obj", "nsubj:pass", "obl", "nmod") and self.kids(i, "nmod")
+        )
+
     def subtree(self, i: int) -> set[int]:
         """The token and all below it."""
         found, todo = set(), [i]
@@ -75,6 +86,8 @@ class Tree:
     def is_passive(self, i: int) -> bool:
         """Whether a verb is in the passive, or a past participle that qualifies a noun."""
         t = self.tokens[i]
+        if self.is_reflexive(i) or self.language.has("intransitive", t.lemma):
+            return False
         if t.feat("Voice") == "Pass" and t.dep != "acl:relcl" and not self.kids(i, "nsubj", "obj"):
             return True
         if self.kids(i, "nsubj:pass", "aux:pass"):
@@ -107,7 +120,7 @@ class Tree:
         """Who does it: the subject, the agent of a passive, or the subject handed down to a dependent clause."""
         if self.is_passive(i):
             return self.agents(i)
-        own = self.kids(i, *SUBJECTS)
+        own = self.kids(i, *SUBJECTS) or self.kids(i, *PASSIVE_SUBJECTS)
         if own:
             return [self.antecedent(c) for c in own]
         return self._handed_down(i, depth)
@@ -118,7 +131,16 @@ class Tree:
         for c in self.children[i]:
             if self.tokens[c].dep.split(":")[0] in ("obl", "nmod") and self.prepositions(c) & self.language.words["agent_prepositions"]:
                 found.append(c)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found)) or self._agent_to_the_right(i)
+
+    def _agent_to_the_right(self, i: int) -> list[int]:
+        """The « par X » of a passive that the tree hangs on a noun behind it."""
+        for t in self.tokens[i + 1 :]:
+            if t.pos == "VERB" or t.text in ";:":
+                break
+            if t.dep.split(":")[0] in ("nmod", "obl") and self.prepositions(t.i) & self.language.words["agent_prepositions"]:
+                return [t.i]
+        return []
 
     def _handed_down(self, i: int, depth: int) -> list[int]:
         t = self.tokens[i]
@@ -175,6 +197,10 @@ class Tree:
                 return self.objects(t.head, depth=depth + 1)
             return []
         own = self.kids(i, *OBJECTS)
+        if not own:  # a pris pour cible des soldats: « des » read as « de les »
+            for c in self.kids_of(i, "obl"):
+                if not self.kids(c, "det"):
+                    own += [k for k in self.kids(c, "nmod") if any(self.tokens[d].text.lower() in ("des", "du") for d in self.kids(k, "case"))]
         if not own and depth == 0:
             for c in self.kids(i, "conj"):  # tuent, ou vont tuer, des civils
                 if self.tokens[c].pos == "VERB" and not self.is_passive(c) and not self.kids(c, *SUBJECTS):

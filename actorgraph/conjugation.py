@@ -62,6 +62,21 @@ ODD = MappingProxyType({
     "faire": ("font",), "dissoudre": ("dissoute", "dissoutes"), "prévoir": ("prévoira", "prévoiront"),
 })  # fmt: skip
 REGULAR = frozenset({"asservir", "assortir", "impartir", "répartir"})  # they end as a family does, but are not of it
+
+
+def forms(infinitive: str) -> frozenset[str]:
+    """The forms of a verb, the infinitive among them.
+
+    >>> {"promet", "promit", "promettra", "promis"} <= forms("promettre")
+    True
+    >>> {"harcèle", "harcelait", "harcelée"} <= forms("harceler")
+    True
+    """
+    for length in range(len(infinitive), 2, -1):
+        family = FAMILIES.get(infinitive[-length:])
+        if family and infinitive not in REGULAR:
+            stem = infinitive[:-length]
+            return frozenset({infinitive, *(stem + form for form in _irregular(family)), *ODD.get(infinitive, ())})
     group = infinitive[-2:]
     if group not in ENDINGS:
         return frozenset({infinitive})

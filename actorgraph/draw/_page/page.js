@@ -187,8 +187,33 @@
 
   function settled() {
     network.setOptions({ physics: false });
-    $("settling").hidden = true;
     network.fit({ nodes: shownNodes() });
+    network.once("afterDrawing", () => { spread(); network.fit({ nodes: shownNodes() }); ready(); }); // names are measured by then
+    network.redraw();
+  }
+
+  function spread(gap = 7, passes = 60) { // push apart actors whose names overlap, each way by the shorter move
+    const boxes = data.nodes.map(({ id }) => {
+      const { left, right, top, bottom } = network.getBoundingBox(id), { x, y } = network.getPosition(id);
+      return { x, y, dx: (left + right) / 2 - x, dy: (top + bottom) / 2 - y, w: right - left + gap, h: bottom - top + gap };
+    });
+    if (boxes.length > 300) return;
+    for (let moved = true, pass = 0; moved && pass < passes; pass += 1) {
+      moved = false;
+      boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
+        const x = b.x + b.dx - a.x - a.dx, y = b.y + b.dy - a.y - a.dy;
+        const overX = (a.w + b.w) / 2 - Math.abs(x), overY = (a.h + b.h) / 2 - Math.abs(y);
+        if (overX <= 0 || overY <= 0) return;
+        moved = true;
+        if (overX < overY) { const step = (x < 0 ? -overX : overX) / 2; a.x -= step; b.x += step; }
+        else { const step = (y < 0 ? -overY : overY) / 2; a.y -= step; b.y += step; }
+      }));
+    }
+    boxes.forEach(({ x, y }, i) => network.moveNode(i, x, y));
+  }
+
+  function ready() {
+    $("settling").hidden = true;
     document.documentElement.dataset.settled = "yes";
     const wanted = byId.get(decode(location.hash.slice(1)));
     if (wanted !== undefined) select({ actor: wanted, jump: true });
@@ -322,7 +347,7 @@
     return box;
   }
 
-  function fold_out(i, open) {
+  function unfolding(i, open) {
     const shown = state.visible[i];
     const times = distinct(shown) > 1 ? `×${distinct(shown)}` : "";
     const details = el("details", { open }, el("summary", {}, el("span", { className: "phrase" }, ...phrase(i)), el("span", { className: "times", textContent: times })));
@@ -350,7 +375,7 @@
       back(), el("h2", {}, shape(actor.kind, actor.provisional), el("span", { textContent: actor.name })),
       el("p", { className: "facts" }, facts, also.length ? el("br") : "", also.length ? `${texts.known_as} ${also.slice(0, 6).join(", ")}` : ""),
       el("div", { className: "stats" }, stat(plus, texts.cooperation, "plus"), stat(minus, texts.conflict, "minus")),
-      ...(lines.length ? lines.map((g, n) => fold_out(g, n < 2 || lines.length < 5)) : [el("p", { className: "hint", textContent: texts.not_shown })]),
+      ...(lines.length ? lines.map((g, n) => unfolding(g, n < 2 || lines.length < 5)) : [el("p", { className: "hint", textContent: texts.not_shown })]),
     ];
   }
 
@@ -579,6 +604,6 @@
   legend();
   search();
   applyFilters();
-  if (actors.length) { draw(); tools(); } else { $("tools").hidden = true; $("filters").hidden = true; $("panel").hidden = true; }
+  if (actors.length) { draw(); tools(); } else document.body.classList.add("bare");
   globalThis.actorgraph = { network, nodes, edges, data, state, select };
 })();

@@ -87,7 +87,14 @@ def toy() -> nx.MultiDiGraph:
         names = {"name": english, "names_en": [english], "names_fr": [french]}
         graph.add_node(actor, kind=kind, country=None, provisional=kind == "Person", **names)
     for n, (source, type_, target, attributes) in enumerate(CLAIMS):
-        claim: dict[str, Any] = {"date": None, "polarity": "asserted", "speaker": None, "confidence": 0.8, "start": n}
+        claim: dict[str, Any] = {
+            "date": None,
+            "polarity": "asserted",
+            "speaker": None,
+            "confidence": 0.8,
+            "start": n,
+            "reported": "2019-12-31",
+        }
         claim |= {"article": f"articles/{n % 3}.txt", "source_text": source, "target_text": target, "coder": "1"}
         graph.add_edge(
             source, target, f"r{n:02}", type=type_, goldstein=relations()[type_].goldstein, **claim | attributes
@@ -530,7 +537,7 @@ def test_click_on_an_actor_shows_all_its_claims(toy_page: Browser) -> None:
     shown = [element.text for element in toy_page.driver.find_elements(By.CSS_SELECTOR, "#panel blockquote")]
     assert {quote.strip("“”") for quote in shown} == quotes
     panel = toy_page.text("#panel")
-    for expected in ("December 19, 2019", "articles/0.txt", "80 %", "hypothetical", "negated"):
+    for expected in ("December 19, 2019", "December 31, 2019", "articles/0.txt", "80 %", "hypothetical", "negated"):
         assert expected in panel
     assert toy_page.text("#panel mark") == "offensive"
 

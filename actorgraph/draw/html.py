@@ -259,7 +259,7 @@ def _actor(attributes: dict[str, Any], actor: str, lang: str) -> dict[str, Any]:
 
 
 def _claim(claim: dict[str, Any], group: int) -> dict[str, Any]:
-    texts = ("date", "article", "speaker", "polarity", "trigger", "source_text", "target_text")
+    texts = ("date", "reported", "article", "speaker", "polarity", "trigger", "source_text", "target_text")
     kept: dict[str, Any] = {name: str(claim[name]) for name in texts if claim.get(name)}
     kept |= {"group": group, "event": str(claim.get("event") or claim["key"])}
     quote = claim.get("quote") or claim.get("sentence")

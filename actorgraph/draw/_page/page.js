@@ -325,6 +325,7 @@
     const facts = [];
     const fact = (name, ...value) => facts.push(el("dt", { textContent: name }), el("dd", {}, ...value));
     if (claim.article) fact(texts.article, articleLink(claim.article));
+    if (claim.reported) fact(texts.reported, dateText(claim.reported));
     if (claim.confidence !== undefined) fact(texts.confidence, `${Math.round(100 * claim.confidence)} %`);
     const { from, to } = data.edges[claim.group], [a, b] = [claim.source_text || "", claim.target_text || ""];
     if ((a || b) && (a !== actors[from].name || b !== actors[to].name)) fact(texts.written, `${a || "?"} → ${b || "?"}`);

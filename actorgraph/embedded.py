@@ -179,13 +179,13 @@ def _write_private(path: Path, text: str) -> None:
 
 
 def _start(folder: Path) -> tuple[Any, Door]:
-    # the engine keeps users, hashed: without this file it takes the fresh passwords
     (folder / "config").mkdir(exist_ok=True)
-    (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
     groups = {"version": 1, "databases": {"*": {"groups": _GROUPS}}}
     (folder / "config" / "server-groups.json").write_text(json.dumps(groups), "utf-8")
     problem: Exception | None = None
     for _ in range(3):  # a free port may be taken by somebody else before the engine has it
+        # the engine keeps users, hashed, even of a start that failed: without this file it takes the fresh passwords
+        (folder / "config" / "server-users.jsonl").unlink(missing_ok=True)
         door = Door(_free_port(), secrets.token_urlsafe(24), secrets.token_urlsafe(24), os.getpid())
         try:
             with _quiet(folder / "log"):

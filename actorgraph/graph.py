@@ -192,7 +192,8 @@ class Graph:
         for name in wanted["types"] or ():
             if name not in relation_types():
                 raise UnknownName(f"there is no relation '{name}'. There are: {', '.join(relation_types())}.")
-        edges = list(self.query("edges", wanted))
+        # sorted here: in the engine it takes as long as all the rest
+        edges = sorted(self.query("edges", wanted), key=lambda e: (e["source"], e["target"], e["properties"]["id"]))
         ends = sorted({e["source"] for e in edges} | {e["target"] for e in edges})
         graph = claims_graph(self.query("nodes", {"ids": ends}), edges, properties("CLAIM"))
         return rolled_up(graph) if rollup else graph

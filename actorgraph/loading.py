@@ -50,8 +50,10 @@ class Claim:
 
 def problem(record: Record) -> str | None:
     """Why a record cannot be loaded, or None."""
+    parts: tuple[Record | Mention | Relation, ...] = (record, *record.mentions, *record.relations)
     try:
-        record.to_json().encode("utf-8")
+        for part in parts:
+            "".join(v for name in part.__slots__ if isinstance(v := getattr(part, name), str)).encode("utf-8")
     except UnicodeEncodeError:
         return "it has half a character (a lone surrogate); write it as valid UTF-8"
     if not record.id:

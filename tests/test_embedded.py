@@ -20,8 +20,11 @@ from actorgraph.graph import Graph
 
 LOADER = """
 import sys, time
-from actorgraph import graph as graphs
-from actorgraph.model import Mention, Record, Relation
+from actorgraph import graph as graphs, loading
+from actorgraph.model import Record, Relation
+
+loading.known = lambda actor: None  # no dictionary: these tests are about processes
+loading.officials = lambda: ()
 
 def record(n, claims=20):
     def claim(i):
@@ -45,7 +48,7 @@ class Process:
 
     def line(self) -> str:
         assert self.popen.stdout
-        return self.popen.stdout.readline().strip()
+        return str(self.popen.stdout.readline()).strip()
 
     def end(self) -> tuple[int, str]:
         """Exit code and what was said on standard output and error together."""

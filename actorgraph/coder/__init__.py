@@ -101,14 +101,25 @@ def _sentence(article: Article, tree: Tree, refs: list[Ref], signed: Ref | None)
     """The relations of one sentence, one for each (source, relation, target)."""
     places = Places(tree, refs)
     quotes = speech.quoted(tree)
+    own = speech.first_persons(tree, places, quotes, signed)
+    if own:
+        places = Places(tree, [*refs, *own])
     given: set[tuple[str, str, str]] = set()
     when = times(tree.sentence.text, tree.language.code, article.date)
+    told = [("ACCUSES", b) for b in speech.blames(tree, places, quotes)]
+    told += [("DEMANDS", b) for b in speech.demanded(tree, places, quotes)]
+    for name, blamed in told:
+        relation = _blame(article, tree, blamed, name, when)
+        given.add((relation.source, relation.relation, relation.target))
+        yield relation
     for fired in fire(tree, places):
         real = polarity(tree, fired.i)
-        if real is None:
+        if real is None or _business(fired):
             continue
         said = speech.speaker_of(tree, places, fired.i, quotes)
         speaker = said.ref if said else signed
+        if real == "hypothetical" and speaker and _conditional(tree, fired.i):
+            real = "asserted"  # auraient été tués, selon X: what the conditional keeps at a distance is X's word
         if speaker and said is None and fired.source_actor in speaker.actors:
             speaker = None
         for relation in _claims(article, tree, fired, real, speaker, when):
@@ -116,6 +127,31 @@ def _sentence(article: Article, tree: Tree, refs: list[Ref], signed: Ref | None)
             if key not in given:
                 given.add(key)
                 yield relation
+
+
+def _blame(article: Article, tree: Tree, blamed: speech.Blame, name: str, when: list[Time]) -> Relation:
+    """The accusation in « X said that Y lied », or the demand in a quoted order."""
+    s, source, target = tree.sentence, blamed.speaker, blamed.target
+    return Relation(
+        source=source.actors[0], relation=name, target=target.actors[0],
+        sentence=re.sub(r"\s+", " ", s.text).strip(), quote=article.text[s.start : s.end], start=s.start, end=s.end,
+        trigger=tree.tokens[blamed.verb].text,
+        source_text=tree.text(source.first, source.last), target_text=tree.text(target.first, target.last),
+        source_agent=source.agent, target_agent=target.agent, source_role=source.role, target_role=target.role,
+        date=_date(tree, blamed.verb, when), confidence=0.6, row="bad deed" if name == "ACCUSES" else "quoted order", route="speech/direct",
+    )  # fmt: skip
+
+
+def _business(fired: Fired) -> bool:
+    """Whether two companies, or names that may be companies, only do business."""
+    ends = (fired.source.ref, fired.target.ref)
+    companies = [r.kind == "Company" for r in ends]
+    unknown = [r.kind == "Company" or (r.provisional and r.kind == "Organization") for r in ends]
+    return fired.relation in ("AGREES_WITH", "COOPERATES_WITH", "NEGOTIATES_WITH") and (any(companies) or all(unknown))
+
+
+def _conditional(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[k].feat("Mood") == "Cnd" for k in (i, *tree.kids(i, "aux", "aux:tense", "aux:pass")))
 
 
 def _claims(article: Article, tree: Tree, fired: Fired, real: Polarity, speaker: Ref | None, when: list[Time]) -> Iterator[Relation]:
@@ -161,6 +197,8 @@ def _date(tree: Tree, i: int, when: list[Time]) -> str | None:
 def _confidence(fired: Fired, real: Polarity) -> float:
     score = 0.85
     for filler in (fired.source, fired.target):
+        if filler.route in ("climbed", "deep"):
+            score -= 0.25
         if filler.route == "owned":
             score -= 0.12
         if filler.ref.form in ("pronoun", "definite"):

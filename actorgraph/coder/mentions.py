@@ -135,7 +135,8 @@ def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
     return Ref(m.first, m.last, head, (id,), "inhabitant", None, None, "Group", made.names_en[0] if made else id)
 
 
-QUANTITIES = frozenset({"million", "millier", "centaine", "dizaine", "hundred", "thousand", "dozen", "score", "plupart", "majorité"})
+QUANTITIES = frozenset({"million", "millier", "centaine", "dizaine", "hundred", "thousand", "dozen", "score", "plupart", "majorité",
+    "nombre", "groupe", "number", "group", "ensemble", "quarantaine", "vingtaine", "trentaine", "cinquantaine", "quinzaine", "douzaine", "série", "lot", "part", "moitié", "half"})
 
 
 def _is_language(tree: Tree, i: int) -> bool:
@@ -166,6 +167,8 @@ def _with_names(tree: Tree, refs: list[Ref], memory: Memory) -> list[Ref]:
         ref = _unknown(tree, first, last, name.label, memory)
         if ref:
             kept = [r for r in kept if r not in over] + [ref]
+    people = {r.first for r in kept if r.kind == "Person"}
+    kept = [r for r in kept if r.form != "inhabitant" or r.last + 1 not in people]  # le Norvégien Magnus Carlsen is himself
     taken = {i for r in kept for i in range(r.first, r.last + 1)}
     for t in tree.tokens:
         if t.i in taken or not t.text[0].isupper():
@@ -206,6 +209,9 @@ def _longer_name(tree: Tree, name: Name, first: int, last: int, over: list[Ref])
 def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> Ref | None:
     """A provisional actor for a name out of the dictionary; persons need two words unless named in full before."""
     written = tree.text(first, last)
+    around = {fold(t.text) for t in tree.tokens[max(0, first - 1) : last + 1]}
+    if around & STORMS:
+        return None
     if label == "PER":
         parts = [w for w in re.split(r"\s+", written) if w]
         before = memory.surnames.get(fold(parts[-1]))
@@ -221,6 +227,9 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
     return Ref(
         first, last, _head(tree, first, last), (organization_id(written),), "provisional", None, None, "Organization", written, True
     )
+
+
+STORMS = frozenset({"typhoon", "hurricane", "cyclone", "storm", "ouragan", "typhon", "tempete"})
 
 
 def person_id(name: str) -> str:
@@ -369,6 +378,10 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 return r
             if prepositions & {"in", "en", "au", "à"} and r.form == "name" and c - head <= 4:
                 return r  # authorities in Croatia
+    for c in tree.obliques(head, tree.language.words["genitive"]):  # the forces of the coalition of NATO
+        for d in tree.obliques(c, tree.language.words["genitive"]) if c not in by_head else []:
+            if d in by_head and by_head[d].form != "person":
+                return by_head[d]
     after = tree.tokens[last + 1 : last + 4]
     for n, t in enumerate(after):  # « du parti au pouvoir russe » : the tree may err, the words do not
         r2 = by_head.get(t.i)

@@ -44,9 +44,31 @@ class Places:
         for head in heads:
             for part in self.tree.conjuncts(head):
                 for filler in self._of(part, 0):
-                    if all(f.ref is not filler.ref for f in found):
-                        found.append(filler)
+                    for one in (filler, *self._listed(filler)):
+                        if all(f.ref is not one.ref for f in found):
+                            found.append(one)
         return found
+
+    def _listed(self, filler: Filler) -> list[Filler]:
+        """The names that follow in a list which the tree does not join: Turkey, Ukraine and the UN."""
+        found: list[Filler] = []
+        at, tokens = filler.ref, self.tree.tokens
+        if at.form in ("adjective", "pronoun") or not at.actors:
+            return []
+        while True:
+            near = [r for r in self.refs if at.last + 2 <= r.first <= at.last + 3 and r.form not in ("adjective", "part", "pronoun")]
+            if not near:
+                return found
+            gap = [t.text.lower() for t in tokens[at.last + 1 : near[0].first]]
+            loose = tokens[near[0].head].dep.split(":")[0] not in ("nsubj", "obj", "iobj")
+            cased = any(tokens[c].dep == "case" for c in self.tree.children[near[0].head])
+            links = (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’")
+            if not loose or cased or not near[0].actors or any(g not in links for g in gap) or gap[0] not in (",", "and", "et", "&"):
+                return found
+            if near[0].actors == at.actors:
+                return found
+            at = near[0]
+            found.append(Filler(at, filler.route))
 
     def _of(self, i: int, depth: int) -> list[Filler]:
         ref = self.at.get(i)
@@ -55,15 +77,33 @@ class Places:
         covering = next((r for r in self.refs if r.first <= i <= r.last and r.form != "adjective"), None)
         if covering is not None:
             return [Filler(covering, "direct" if depth == 0 else "owned")] if covering.actors else []
+        listed = [a for a in self.tree.kids(i, "appos") if a in self.at]
+        if listed and depth < 2:  # six pays : A, B et C
+            return [f for a in listed for part in self.tree.conjuncts(a) for f in self._of(part, depth)]
         if depth >= 2 or (self.tree.tokens[i].pos == "VERB" and not self.tree.kids(i, "det", "compound", "nmod:poss")):
             return []
         return [f for owner in self.owners(i) for f in self._of(owner, depth + 1)]
 
+    def deep(self, heads: list[int]) -> list[Filler]:
+        """The first reference within noun phrases, down to three nouns deep: violations of rights in X."""
+        level = list(heads)
+        for _ in range(4):
+            found = [f for h in level for f in self._of(h, 0)]
+            if found:
+                return [Filler(found[0].ref, "deep")]
+            level = [c for h in level for c in self.tree.children[h] if self.tree.tokens[c].dep.split(":")[0] in ("nmod", "amod", "compound", "appos", "obl")]
+        return []
+
     def owners(self, i: int) -> list[int]:
         """Whose a noun is: adjective, possessive or compound, else genitive, with conjuncts."""
         near = self.step(i, "adj") + self.step(i, "poss") or self.tree.obliques(i, self.tree.language.words["agent_prepositions"])
-        near = near or self.step(i, "de")
+        near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]
+
+    def _only_where(self, i: int, owner: int) -> bool:
+        """Whether a genitive only says where: the attack of Bamako."""
+        ref = self.at.get(owner)
+        return bool(ref and ref.form == "capital" and ("NOUN", self.tree.tokens[i].lemma) in self.tree.language.rows)
 
     def step(self, i: int, step: str) -> list[int]:
         """The tokens one step from `i`."""
@@ -87,6 +127,9 @@ class Places:
             return before + led + [c for c in tree.kids(i, "amod", "compound", "nmod", "acl") if (r := self.at.get(c)) and r.form in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role")
                     and (r.form == "adjective" or tree.tokens[c].dep in ("compound", "amod")) and c not in before]  # fmt: skip
         if step == "poss":
+            mine = [c for c in tree.children[i] if c in self.at and self.at[c].form == "pronoun" and tree.tokens[c].dep in ("det", "nmod:poss", "det:poss")]
+            if mine:
+                return mine  # our soldiers, nos soldats
             own = tree.kids(i, "nmod:poss")
             if own and not any(tree.language.has("possessives", tree.tokens[c].text.lower()) for c in own):
                 return own
@@ -117,7 +160,7 @@ class Places:
                     found += tree.obliques(o, prepositions)
             if not found and not {"de", "of", "in", "en", "dans", "by", "par", "at"} & set(prepositions):
                 found = self._window(i, set(prepositions))
-        if nominal and not found and token.dep in ("obj", "obl", "obl:arg", "xcomp", "nsubj:pass") and not {"de", "of"} & set(prepositions):
+        if nominal and not found and token.dep in ("obj", "obl", "obl:arg", "xcomp", "nsubj:pass", "nsubj") and not {"de", "of"} & set(prepositions):
             governor = tree.tokens[token.head]
             if governor.pos == "VERB" and tree.language.has("light", governor.lemma):
                 found = [c for c in tree.obliques(token.head, prepositions) if c != i]
@@ -132,7 +175,10 @@ class Places:
     def _between(self, i: int, prepositions: list[str]) -> list[int]:
         """Both sides of « entre X et Y », also where the tree does not join them."""
         tree = self.tree
-        found = tree.obliques(i, prepositions) or self._window(i, set(prepositions))
+        found = tree.obliques(i, prepositions)
+        if not found and tree.tokens[i].dep in ("nsubj:pass", "nsubj", "obj", "obl:arg"):  # un accord a été conclu entre
+            found = tree.obliques(tree.tokens[i].head, prepositions)
+        found = found or self._window(i, set(prepositions))
         for c in found[:1]:
             first = self.at.get(c) or next((r for r in self.refs if r.first <= c <= r.last), None)
             if first is None or len(tree.conjuncts(c)) > 1:
@@ -163,7 +209,7 @@ class Places:
         if token.pos in ("ADJ", "NOUN", "PROPN"):
             if token.dep in ("amod", "appos", "acl", "nmod"):
                 return [token.head]
-            if token.dep in ("obl", "obl:arg", "xcomp", "conj", "advcl", "obj"):
+            if token.dep in ("obl", "obl:arg", "obl:mod", "xcomp", "conj", "advcl", "obj"):
                 return tree.subjects(token.head)
         return tree.subjects(i)
 
@@ -199,7 +245,10 @@ class Places:
         token = tree.tokens[i]
         head = tree.tokens[token.head]
         if head.i != i and head.pos in ("VERB", "AUX", "ADJ"):
-            if token.dep in ("obj", "obj:lvc", "obl", "obl:arg", "xcomp", "nsubj:pass", "advcl", "ccomp") and tree.language.has("light", head.lemma):
+            carries = tree.language.has("light", head.lemma) or (
+                token.dep in ("obj", "obj:lvc", "obl:arg", "xcomp") and self._says_nothing(head.lemma)
+            )
+            if token.dep in ("obj", "obj:lvc", "obl", "obl:arg", "xcomp", "nsubj:pass", "advcl", "ccomp") and carries:
                 if tree.language.has("light_passive", head.lemma):
                     return []
                 subjects = tree.agents(head.i) if token.dep == "nsubj:pass" else tree.subjects(head.i)
@@ -208,6 +257,12 @@ class Places:
         if token.dep == "conj":
             return self._agent(token.head)
         return tree.obliques(i, tree.language.words["genitive"])
+
+    def _says_nothing(self, lemma: str) -> bool:
+        """Whether a verb is none that the lexicon or the word lists give a meaning of its own."""
+        language = self.tree.language
+        listed = any(language.has(group, lemma) for group in ("speech", "answers", "hypotheses", "refuses", "perceives"))
+        return not listed and ("VERB", lemma) not in language.rows
 
     def receiver(self, i: int) -> list[int]:
         """To whom a demand or threat is made, as he is said to answer it: X rejected a request by Y."""

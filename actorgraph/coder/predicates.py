@@ -1,10 +1,10 @@
 """Which rows of the lexicon fire in a sentence, and on whom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actorgraph.coder.coreference import is_place
-from actorgraph.coder.mentions import Ref
+from actorgraph.coder.mentions import QUANTITIES, Ref
 from actorgraph.coder.places import Filler, Places
 from actorgraph.coder.tree import Tree
 from actorgraph.language import Condition, Row
@@ -12,6 +12,7 @@ from actorgraph.ontology import relations
 
 POSES = {"VERB": ("VERB",), "AUX": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "ADV": ("ADJ",)}
 INSIDE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "conj", "csubj", "iobj"})
+VERBAL = frozenset({"ACCUSES", "BACKS", "REJECTS", "DEMANDS", "THREATENS", "VETOES", "SANCTIONS"})
 ANSWERED = frozenset({"DEMANDS", "THREATENS", "ACCUSES"})
 HOLDING = frozenset({"DEMANDS", "THREATENS"})  # what is demanded or threatened is not coded besides
 
@@ -33,6 +34,8 @@ class Fired:
 def fire(tree: Tree, places: Places) -> list[Fired]:
     """All claims of a sentence, in the order of their words; what is only demanded or threatened is left out."""
     found: list[Fired] = []
+    if sum(tree.language.has("unreal", t.lemma) for t in tree.tokens if t.pos == "NOUN") > 0:
+        return []  # films, novels and sports are told in the same words
     for t in tree.tokens:
         if any(r.first <= t.i <= r.last and r.form not in ("role", "definite", "adjective") for r in places.refs):
             continue
@@ -45,7 +48,8 @@ def fire(tree: Tree, places: Places) -> list[Fired]:
             if fired:
                 found += fired
                 break
-    return [f for f in found if not _held(tree, f, found)]
+    carried = {k for f in found if f.row.pos == "VERB" for k in f.words if k != f.i}
+    return [f for f in found if f.i not in carried and not _held(tree, f, found)]
 
 
 def _best(tree: Tree, places: Places, i: int, rows: tuple[Row, ...]) -> list[Fired]:
@@ -66,8 +70,16 @@ def _weight(row: Row) -> int:
 
 
 def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
-    found = any(not c.lemmas or tree.tokens[k].lemma in c.lemmas or tree.tokens[k].text.lower() in c.lemmas for k in _hanging(tree, places, i, c))
+    hanging = [part for k in _hanging(tree, places, i, c) for part in _counted(tree, k)]
+    found = any(not c.lemmas or tree.tokens[k].lemma in c.lemmas or tree.tokens[k].text.lower() in c.lemmas for k in hanging)
     return found != c.negated
+
+
+def _counted(tree: Tree, i: int) -> list[int]:
+    """A noun, and what it counts: dozens of civilians."""
+    if tree.tokens[i].lemma in QUANTITIES:
+        return [i, *tree.obliques(i, tree.language.words["genitive"])]
+    return [i]
 
 
 def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
@@ -93,7 +105,8 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
     if what == "cop":
         return tree.kids(i, "cop")
     if what == "obl":
-        return tree.obliques(i, preposition.split("|"))
+        below = [k for o in tree.kids(i, "obj", "iobj") for k in tree.obliques(o, preposition.split("|"))]
+        return tree.obliques(i, preposition.split("|")) + below  # qualifier X d'État terroriste
     return tree.obliques(i, what.split("|"))
 
 
@@ -106,6 +119,13 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         targets = places.read(places.receiver(i))
     if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):
         targets = sources
+    if len(_distinct(sources)) > 1 and not targets and row.pos == "VERB" and ("obj",) in row.target and _each_other(tree, i):
+        targets, joint = sources, True
+        row = replace(row, mutual=True)
+    if not sources and row.pos == "VERB" and row.source[0] == ("subj",) and not tree.kids(i, "nsubj"):
+        sources = _climb(tree, places, i)
+    if sources and not targets and row.relation in VERBAL and ("obj",) in row.target:
+        targets = [f for f in places.deep(tree.objects(i)) if all(f.ref is not s.ref for s in sources)]
     if not joint:
         targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
     if not sources or not targets:
@@ -125,6 +145,22 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
                     if row.mutual and not symmetric and (b, a) not in seen:
                         seen.add((b, a))
                         yield Fired(i, row, row.relation, t, s, b, a, words)
+
+
+def _each_other(tree: Tree, i: int) -> bool:
+    """Whether a deed is done by each to the other: se sont accusés, accused each other."""
+    words = {tree.tokens[k].text.lower() for k in tree.subtree(i) if abs(k - i) < 6}
+    return tree.is_reflexive(i) or {"each", "other"} <= words or {"one", "another"} <= words or "mutuellement" in words
+
+
+def _climb(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """The subject of the nearest clause above that has an actor for subject, for a verb without one of its own."""
+    if tree.is_passive(i) or tree.tokens[i].feat("Mood") == "Imp":
+        return []
+    for j in tree.ancestors(i):
+        if tree.tokens[j].pos in ("VERB", "AUX") and tree.kids(j, "nsubj", "nsubj:pass"):
+            return [Filler(f.ref, "climbed") for f in places.read(tree.subjects(j) or tree.objects(j))]
+    return []
 
 
 def _distinct(fillers: list[Filler]) -> set[str]:

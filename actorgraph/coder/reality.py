@@ -67,6 +67,8 @@ def _own(tree: Tree, i: int) -> str | None:
         if dep in ("mark", "case") and t.pos in ("VERB", "AUX") and (word in ("pour", "afin", "without", "sans") or language.has("aims", word)):
             if word == "without" or word == "sans":
                 return "negated"
+            if tree.tokens[t.head].dep == "root" and tree.tokens[t.head].pos == "PROPN" and word == "to":
+                return "future"  # a headline: Blinken to visit Canada
             if t.dep in ("advcl", "acl", "obl", "obl:mod", "nmod", "root") and t.feat("VerbForm") in ("Inf", ""):
                 return "aim"
         if dep == "aux":
@@ -82,6 +84,9 @@ def _own(tree: Tree, i: int) -> str | None:
             state = "hypothetical"
         if dep == "advmod" and language.has("allegation_words", word):
             state = "hypothetical"
+    for c in tree.kids(i, "obj", "obl", "obl:arg", "nsubj", "nsubj:pass"):  # n'a signé aucun accord, no agreement was signed
+        if any(language.has("negations", tree.tokens[d].text.lower()) and tree.tokens[d].text.lower() != "ni" for d in tree.kids_of(c, "det")):
+            return "negated"
     if t.feat("Mood") == "Cnd":
         state = "hypothetical"
     if t.feat("Tense") == "Fut":
@@ -97,6 +102,8 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
     if dep in ("xcomp", "ccomp", "advcl", "obl", "obj", "acl") and (verbal or dep in ("obj", "xcomp")):
         if g.lemma in ("aller",) and dep == "xcomp":
             return "future"
+        if dep == "acl" and language.has("refusals", g.lemma):
+            return "negated"
         if language.has("refuses", g.lemma) and dep in ("xcomp", "obl", "advcl", "ccomp", "obj"):
             return "negated"
         if language.has("hypotheses", g.lemma) and dep in ("xcomp", "ccomp", "obl", "advcl", "obj"):

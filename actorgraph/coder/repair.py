@@ -7,24 +7,9 @@
 from dataclasses import replace
 from functools import cache
 
+from actorgraph.conjugation import lemmas
 from actorgraph.language import Language, language
 from actorgraph.model import Token
-
-IRREGULAR = {
-    "mettre": "mis", "prendre": "pris", "dire": "dit", "faire": "fait", "ouvrir": "ouvert", "offrir": "offert",
-    "couvrir": "couvert", "souffrir": "souffert", "écrire": "écrit", "conduire": "conduit", "détruire": "détruit",
-    "construire": "construit", "élire": "élu", "lire": "lu", "recevoir": "reçu", "conclure": "conclu",
-    "exclure": "exclu", "inclure": "inclus", "voir": "vu", "savoir": "su", "devoir": "dû", "pouvoir": "pu",
-    "asseoir": "assis", "acquérir": "acquis", "conquérir": "conquis", "poursuivre": "poursuivi", "suivre": "suivi",
-    "mourir": "mort", "naître": "né", "vaincre": "vaincu", "convaincre": "convaincu", "rompre": "rompu",
-    "interrompre": "interrompu", "battre": "battu", "abattre": "abattu", "combattre": "combattu", "tenir": "tenu",
-    "venir": "venu", "courir": "couru", "secourir": "secouru", "résoudre": "résolu", "traduire": "traduit",
-    "réduire": "réduit", "produire": "produit", "introduire": "introduit", "interdire": "interdit",
-    "contredire": "contredit", "maudire": "maudit", "accueillir": "accueilli", "assaillir": "assailli", "fuir": "fui",
-    "croire": "cru", "taire": "tu", "être": "été", "avoir": "eu",
-}  # fmt: skip
-PREFIXES = ("re", "ré", "r", "dé", "dés", "entre", "sou", "main", "ob", "dé", "sur", "com", "ap", "per", "pro", "ad", "o", "trans", "é")  # fmt: skip
-
 
 ENGLISH = {
     "shot": "shoot", "struck": "strike", "stricken": "strike", "fought": "fight", "held": "hold", "met": "meet", "sent": "send",
@@ -41,32 +26,6 @@ ENGLISH = {
     "written": "write", "undertook": "undertake", "undertaken": "undertake", "upheld": "uphold", "withheld": "withhold",
     "rescinded": "rescind", "arisen": "arise", "chose": "choose", "chosen": "choose", "hid": "hide", "hidden": "hide",
 }  # fmt: skip
-
-
-def participle(infinitive: str) -> str | None:
-    """The past participle of a French infinitive, masculine singular.
-
-    >>> participle("soutenir"), participle("accuser"), participle("entreprendre"), participle("contraindre")
-    ('soutenu', 'accusé', 'entrepris', 'contraint')
-    """
-    if infinitive in IRREGULAR:
-        return IRREGULAR[infinitive]
-    for base, form in IRREGULAR.items():
-        if len(base) > 4 and infinitive.endswith(base) and len(infinitive) > len(base):
-            return infinitive[: -len(base)] + form
-    if infinitive.endswith("er"):
-        return infinitive[:-2] + "é"
-    if infinitive.endswith(("enir", "courir")):
-        return infinitive[:-2] + "u"
-    if infinitive.endswith(("aindre", "eindre", "oindre")):
-        return infinitive[:-3].removesuffix("d") + "t"
-    if infinitive.endswith("ir"):
-        return infinitive[:-1]
-    if infinitive.endswith("oir"):
-        return infinitive[:-3] + "u"
-    if infinitive.endswith("re"):
-        return infinitive[:-2] + "u"
-    return None
 
 
 def english_forms(verb: str) -> list[str]:
@@ -87,24 +46,16 @@ def english_forms(verb: str) -> list[str]:
 
 
 @cache
-def _participles(code: str) -> dict[str, str]:
-    """Forms of the verbs that the rows and lists name, to their infinitive: French participles, English regular forms."""
+def _forms(code: str) -> dict[str, str]:
+    """Forms of the verbs that the rows and lists of a language name, to their infinitive."""
     known = language(code)
     verbs = {lemma for pos, lemma in known.rows if pos == "VERB"}
-    for group in ("speech", "light", "refuses", "hypotheses", "futures", "object_control"):
-        verbs |= known.words[group]
-    found: dict[str, str] = {}
-    for verb in sorted(verbs):
-        if code == "en":
-            for form in english_forms(verb):
-                found.setdefault(form, verb)
-            found.update((form, base) for form, base in ENGLISH.items() if base == verb)
-            continue
-        form = participle(verb)
-        if form:
-            for ending in ("", "e", "s", "es"):
-                found.setdefault(form + ending, verb)
-    return found
+    for group in ("speech", "light", "refuses", "hypotheses", "futures", "object_control", "bad_deeds", "answers"):
+        verbs |= {v for v in known.words[group] if " " not in v and "'" not in v}
+    if code == "fr":
+        return lemmas(sorted(verbs))
+    found = {form: verb for verb in sorted(verbs) for form in english_forms(verb)}
+    return found | {form: base for form, base in ENGLISH.items() if base in verbs}
 
 
 def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
@@ -123,27 +74,34 @@ def _lemma(t: Token, known: Language) -> Token:
         return replace(t, lemma=singular) if singular and plural and len(word) > 4 else t
     if t.pos not in ("VERB", "ADJ", "AUX"):
         return t
-    if known.code == "fr" and t.lemma.endswith(("er", "ir", "re")):
+    verb = _forms(known.code).get(t.text.lower())
+    if verb is None or verb == t.lemma or ("VERB", t.lemma) in known.rows:
         return t
-    verb = _participles(known.code).get(t.text.lower())
-    if verb is None or verb == t.lemma:
-        return t
-    if known.code == "en":
-        return replace(t, lemma=verb) if t.pos == "VERB" and ("VERB", t.lemma) not in known.rows else t
     if t.pos == "VERB":
         return replace(t, lemma=verb)
-    by_agent = t.dep in ("acl", "root", "advcl", "conj")  # an adjective in the place of a clause is a participle
-    return replace(t, lemma=verb, pos="VERB", feats=t.feats or "Tense=Past|VerbForm=Part") if by_agent else t
+    participle = t.dep in ("acl", "root", "advcl", "conj") and known.code == "fr" and t.text.lower() != verb
+    return replace(t, lemma=verb, pos="VERB", feats=t.feats or "Tense=Past|VerbForm=Part") if participle else t
+
+
+TIMES = frozenset({"veille", "lendemain", "matin", "soir", "nuit", "week-end", "morning", "night", "weekend"})
 
 
 def _object_behind_time(fixed: list[Token], i: int, known: Language) -> None:
     t = fixed[i]
-    time = t.lemma in known.dates["weekdays"] or t.text.lower() in known.dates["units"] or t.text.lower() in known.dates["weekdays"]
+    time = t.lemma in TIMES or t.lemma in known.dates["weekdays"] or t.text.lower() in known.dates["units"] or t.text.lower() in known.dates["weekdays"]
     if not time or fixed[t.head].pos != "VERB" or t.head == i:
         return
     if any(x.head == i and x.dep in ("case", "mark") for x in fixed):
         return
     for x in list(fixed[i + 1 :]):
+        if x.head == i and x.dep == "acl" and x.feat("VerbForm") == "Inf":  # a menacé la veille d'envahir
+            fixed[x.i] = replace(x, head=t.head, dep="xcomp")
+            fixed[i] = replace(t, dep="obl:mod")
+            return
+        if x.head == i and x.dep in ("nmod", "conj") and any(c.head == x.i and c.text.lower() in ("de", "des", "d'") and c.dep == "case" for c in fixed):
+            fixed[x.i] = replace(x, head=t.head, dep="obj")  # adoptera lundi de nouvelles sanctions
+            fixed[i] = replace(t, dep="obl:mod")
+            return
         bare = x.head == i and x.dep in ("nmod", "appos", "flat", "conj", "dep", "flat:name") and x.pos in ("NOUN", "PROPN")
         if bare and not any(c.head == x.i and c.dep in ("case", "cc") for c in fixed):
             for later in list(fixed[x.i + 1 :]):  # what was hung beside it is joined to it

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actorgraph.actors import known
 from actorgraph.coder.mentions import Ref
 from actorgraph.coder.places import Places
 from actorgraph.coder.predicates import Fired
+from actorgraph.coder.reality import polarity
 from actorgraph.coder.tree import Tree
 from actorgraph.ontology import relations
 
 OPENING, CLOSING = "«“", "»”"
-SIGNATURE = re.compile(r"[–—-]{1,2}\s*(?P<name>[A-ZÀ-Þ][^()@\d]{2,60}?)\s*(?:\(@\w+\)|,|$)")
+SIGNATURE = re.compile(r"(?:^|[\s.!?»”\"])[–—-]{1,2}\s*(?P<name>[A-ZÀ-Þ][^()@\d.!?]{2,60}?)\s*(?:\(@\w+\)|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,61 @@ def signature(tree: Tree, refs: Sequence[Ref]) -> Ref | None:
     return next((r for r in refs if r.actors and start <= tree.tokens[r.first].start < end), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """A speaker, whom he speaks of, and the verb of the bad deed."""
+
+    speaker: Ref
+    target: Ref
+    verb: int
+
+
+def first_persons(tree: Tree, places: Places, quotes: set[int], signed: Ref | None) -> list[Ref]:
+    """« nous », « we », « nos », « our » within somebody's words, as references to who speaks."""
+    found = []
+    for t in tree.tokens:
+        if not tree.language.has("first_person", t.text.lower()) or t.text.lower() == "on":
+            continue
+        said = speaker_of(tree, places, t.i, quotes)
+        ref = said.ref if said else signed
+        if ref is not None and ref.actors:
+            found.append(replace(ref, first=t.i, last=t.i, head=t.i, form="pronoun"))
+    return found
+
+
+def demanded(tree: Tree, places: Places, quotes: set[int]) -> list[Blame]:
+    """« Do this! », said X to Y: whom a quoted order addresses."""
+    found: list[Blame] = []
+    for t in tree.tokens:
+        if t.pos != "VERB" or t.i not in quotes or t.feat("Mood") != "Imp" or tree.kids(t.i, "nsubj"):
+            continue
+        said = speaker_of(tree, places, t.i, quotes)
+        if said is None or said.verb < 0 or is_reporter(said.ref):
+            continue
+        addressed = places.read(tree.obliques(said.verb, ADDRESS)) or places.read(tree.kids(said.verb, "iobj"))
+        found += [Blame(said.ref, f.ref, t.i) for f in addressed if f.ref.actors != said.ref.actors][:1]
+    return found
+
+
+ADDRESS = ("à", "to", "à l'adresse de", "à l'intention de", "at")
+
+
+def blames(tree: Tree, places: Places, quotes: set[int]) -> list[Blame]:
+    """The bad deeds (lie, violate, threaten …) that a speaker tells of another actor, where no row of the lexicon says more."""
+    found: list[Blame] = []
+    for t in tree.tokens:
+        if t.pos != "VERB" or not tree.language.has("bad_deeds", t.lemma):
+            continue
+        said = speaker_of(tree, places, t.i, quotes)
+        if said is None or said.verb < 0 or is_reporter(said.ref) or polarity(tree, t.i) not in ("asserted", "future"):
+            continue
+        for filler in places.read(tree.subjects(t.i)):
+            mine = {a.split(":")[0] for a in said.ref.actors}
+            if filler.ref.actors and not mine & {a.split(":")[0] for a in filler.ref.actors}:
+                found.append(Blame(said.ref, filler.ref, t.i))
+    return found
+
+
 def is_reporter(ref: Ref) -> bool:
     """Whether a reference is a monitor, agency or newspaper: it reports, it does not accuse."""
     info = known(ref.actors[0]) if ref.actors else None
@@ -103,5 +159,7 @@ def accuses(fired: Fired, speaker: Ref) -> bool:
     """Whether telling this deed is an accusation by who tells it: a bad deed of somebody else, told by a party."""
     if relations()[fired.relation].quad != 4 or is_reporter(speaker) or len(speaker.actors) != 1:
         return False
+    if speaker.kind in ("Organization", "Company"):
+        return False  # who monitors reports; only a party to politics accuses by telling
     mine = speaker.actors[0].split(":")[0]
     return mine != fired.source_actor.split(":")[0] and fired.relation in ("ATTACKS", "COERCES")

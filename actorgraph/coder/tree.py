@@ -14,6 +14,10 @@ OBLIQUES = ("obl", "obl:arg", "obl:mod", "obl:agent", "obl:unmarked", "iobj", "n
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "advcl:relcl", "advcl:cleft", "root")
 
 
+# Nouns that only make a preposition with what stands around them.
+COMPLEX = {"encontre": "contre", "égard": "envers", "endroit": "envers", "adresse": "à", "intention": "à", "côté": "avec"}
+
+
 class Tree:
     """The walks over one parsed sentence. Indices are those of its tokens."""
 
@@ -112,7 +116,7 @@ class Tree:
         if t.pos not in ("PRON", "ADV", "SCONJ", "DET") or not self.language.has("relative", t.text.lower()):
             return i
         for j in (i, *self.ancestors(i)):
-            if self.tokens[j].dep in ("acl:relcl", "acl") and self.tokens[j].head != j:
+            if self.tokens[j].dep in ("acl:relcl", "acl", "advcl:cleft", "advcl:relcl") and self.tokens[j].head != j:
                 return self.tokens[j].head
         return i
 
@@ -165,6 +169,8 @@ class Tree:
             return self.subjects(t.head, depth=depth + 1)
         if dep in ("acl", "acl:relcl") and t.feat("VerbForm") in ("Part", "Ger") and head.pos in NOMINAL:
             return [t.head]
+        if dep in ("acl", "xcomp", "advcl") and t.feat("VerbForm") == "Inf" and head.dep == "root" and head.pos == "PROPN":
+            return [t.head]  # a headline: Blinken to visit Canada
         if dep == "acl" and t.feat("VerbForm") == "Inf" and head.pos == "NOUN":  # sur le point de, la décision de
             own = self.kids(t.head, *SUBJECTS)
             if own:
@@ -188,6 +194,10 @@ class Tree:
             own = self.kids(i, *PASSIVE_SUBJECTS, "nsubj")
             if own:
                 return [self.antecedent(c) for c in own]
+            for c in self.kids(i, "advmod"):  # plus de 200 civils ont été tués
+                counted = self.obliques(c, ("de", "than")) if c < i else []
+                if counted:
+                    return counted
             t = self.tokens[i]
             if t.dep in ("acl", "amod") and t.head != i:
                 return [t.head]
@@ -218,6 +228,9 @@ class Tree:
         found = []
         for c in self.children[i]:
             t = self.tokens[c]
+            if COMPLEX.get(t.lemma, "") in wanted or (t.text.lower() in wanted and t.pos == "ADV"):
+                found += self.kids(c, "nmod", "obl", "obl:arg", "obl:mod", "fixed")  # à l'encontre de X, auprès de X
+                continue
             if t.dep in OBLIQUES and self.prepositions(c) & wanted:
                 found.append(c)
             elif t.dep in ("obl", "obl:arg", "nmod") and self.language.has("relative", t.text.lower()):

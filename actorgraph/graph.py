@@ -91,7 +91,7 @@ class Graph:
         records: "Iterable[Record | str | Path | Any] | str | Path",
         *,
         all_polarities: bool = False,
-        batch: int = 200,
+        batch: int = 500,
     ) -> Loaded:
         """What was loaded of these records, or of the articles at these paths. Loading again changes nothing.
 

@@ -1,6 +1,6 @@
 """How fast claims are loaded, loaded again, replaced and read.
 
-python bench/load.py [--claims 20000] [--batch 200] [-a ADDRESS -u USER -p PASSWORD]
+python bench/load.py [--claims 20000] [--batch 500] [-a ADDRESS -u USER -p PASSWORD]
 
 Without an address, the embedded engine in a new folder. With one, that database must be empty: it is written to.
 """
@@ -75,7 +75,7 @@ def main() -> None:
     """Run it."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--claims", type=int, default=20_000)
-    options.add_argument("--batch", type=int, default=200)
+    options.add_argument("--batch", type=int, default=500)
     options.add_argument("-a", dest="address")
     options.add_argument("-u", dest="username", default="neo4j")
     options.add_argument("-p", dest="password", default="")

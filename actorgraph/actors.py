@@ -58,9 +58,16 @@ class Official:
 class Sense:
     """One meaning of a form: an actor (or a person whose actor depends on the date), and by what kind of word it is named."""
 
-    actor: str
+    actor: str  # "" for a name that is no actor (a treaty, a sea, a city abroad)
     form: Form
     person: str = ""
+    role: str = ""
+    since: str = ""  # ISO prefixes; "" is open
+    until: str = ""
+
+    def stands(self, date: str) -> bool:
+        """Whether the actor exists at a date (an ISO prefix, or "" for any)."""
+        return not date or (self.since[: len(date)] <= date and (not self.until or date <= self.until or self.until.startswith(date)))
 
 
 @dataclass(slots=True)
@@ -142,9 +149,9 @@ def _infos() -> MappingProxyType[str, ActorInfo]:
             _unique(_cldr(row["id"], "en") + _split(row["names_en"])),
             _unique(_cldr(row["id"], "fr") + _split(row["names_fr"])),
         )  # fmt: skip
-    for file in ("organizations.csv", "groups.csv", "bodies.csv"):
+    for file in ("organizations.csv", "groups.csv"):
         for row in _table(file):
-            country = row.get("country") or (row["id"].split(":")[0] if ":" in row["id"] else None)
+            country = row.get("country") or None
             kind = cast(Kind, row.get("kind") or ("ArmedGroup" if file == "groups.csv" else "Organization"))
             found.setdefault(
                 row["id"],
@@ -245,10 +252,18 @@ def trie(lang: str) -> Node:
             _insert(root, name, Sense(id, "adjective"))
         for name in _split(row[f"inhabitants_{lang}"]):
             _insert(root, name, Sense(id, "inhabitant"))
-    for info in _infos().values():
-        if info.kind != "State":
-            for name in info.names_en + info.names_fr:
-                _insert(root, name, Sense(info.id, "body" if ":" in info.id else "name"))
+    for row in _table("organizations.csv") + _table("groups.csv"):
+        span = {"since": row["since"], "until": row["until"]}
+        for name in _split(row["names_en"]) + _split(row["names_fr"]):
+            _insert(root, name, Sense(row["id"], "name", **span))
+        for name in _split(row[f"adjectives_{lang}"]):
+            _insert(root, name, Sense(row["id"], "adjective", **span))
+    for row in _table("bodies.csv"):
+        for name in _split(row["names_en"]) + _split(row["names_fr"]):
+            _insert(root, name, Sense(row["id"], "body", role=row["role"]))
+    for row in _table("notactors.csv"):
+        if row["lang"] == lang:
+            _insert(root, row["name"], Sense("", "name"))
     for official in officials():
         for name in (official.name, *official.aliases):
             _insert(root, name, Sense(official.represents, "official", official.person))

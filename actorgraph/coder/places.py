@@ -44,10 +44,29 @@ class Places:
         for head in heads:
             for part in self.tree.conjuncts(head):
                 for filler in self._of(part, 0):
-                    for one in (filler, *self._listed(filler)):
+                    for one in (*self._before(part, filler), filler, *self._listed(filler)):
                         if all(f.ref is not one.ref for f in found):
                             found.append(one)
         return found
+
+    def _before(self, head: int, filler: Filler) -> list[Filler]:
+        """The names before a subject in a list which the tree does not join: Moscou, Damas et Téhéran."""
+        found: list[Filler] = []
+        at, tokens = filler.ref, self.tree.tokens
+        if not tokens[head].dep.startswith("nsubj") or at.form in ("adjective", "pronoun"):
+            return []
+        while True:
+            near = [r for r in self.refs if at.first - 3 <= r.last <= at.first - 2 and r.form not in ("adjective", "part", "pronoun")]
+            gap = [t.text.lower() for t in tokens[near[0].last + 1 : at.first]] if near else []
+            if not gap or gap[0] not in (",", "and", "et", "&") or any(g not in (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’") for g in gap):
+                return found
+            first = near[0]
+            if any(tokens[c].dep == "case" for c in self.tree.children[first.head]) or tokens[first.head].dep.split(":")[0] in ("obj", "obl"):
+                return found
+            if not found and gap == [","]:
+                return found  # a comma alone before a subject parts clauses
+            at = first
+            found.insert(0, Filler(at, filler.route))
 
     def _listed(self, filler: Filler) -> list[Filler]:
         """The names that follow in a list which the tree does not join: Turkey, Ukraine and the UN."""
@@ -65,7 +84,8 @@ class Places:
             links = (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’")
             if not loose or cased or not near[0].actors or any(g not in links for g in gap) or gap[0] not in (",", "and", "et", "&"):
                 return found
-            if near[0].actors == at.actors:
+            behind = tokens[near[0].last + 1 : near[0].last + 2]
+            if near[0].actors == at.actors or (behind and behind[0].feat("VerbForm") == "Fin"):
                 return found
             at = near[0]
             found.append(Filler(at, filler.route))

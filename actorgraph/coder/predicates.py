@@ -99,7 +99,7 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
         qualified = [k for o in tree.objects(i) for k in tree.kids(o, "amod", "acl", "nmod", "appos")]
         return tree.kids(i, "xcomp", "ccomp", "advcl", "obl", "obl:arg", "acl", "obj") + qualified
     if what in ("advmod", "amod"):
-        return tree.kids_of(i, what)
+        return tree.kids_of(i, what) + (tree.kids(i, "compound") if what == "amod" else [])
     if what == "det":
         return tree.kids_of(i, "det")
     if what == "cop":
@@ -126,6 +126,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         sources = _climb(tree, places, i)
     if sources and not targets and row.relation in VERBAL and ("obj",) in row.target:
         targets = [f for f in places.deep(tree.objects(i)) if all(f.ref is not s.ref for s in sources)]
+    if sources and not targets and row.relation == "VETOES":  # the body where the veto is cast, wherever it stands
+        targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1]
     if not joint:
         targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
     if not sources or not targets:

@@ -71,6 +71,9 @@ def _own(tree: Tree, i: int) -> str | None:
                 return "future"  # a headline: Blinken to visit Canada
             if t.dep in ("advcl", "acl", "obl", "obl:mod", "nmod", "root") and t.feat("VerbForm") in ("Inf", ""):
                 return "aim"
+        if dep == "aux" and word in ("would", "'d") and _told(tree, i):
+            state = state or "future"  # said it would send
+            continue
         if dep == "aux":
             if language.has("hypotheses", lemma) or language.has("hypotheses", word):
                 state = "hypothetical"
@@ -92,6 +95,12 @@ def _own(tree: Tree, i: int) -> str | None:
     if t.feat("Tense") == "Fut":
         state = state or "future"
     return state
+
+
+def _told(tree: Tree, i: int) -> bool:
+    """Whether a clause is what somebody is said to have said."""
+    head = tree.tokens[tree.tokens[i].head]
+    return tree.tokens[i].dep in ("ccomp", "conj") and tree.language.has("speech", head.lemma) and head.feat("Tense") == "Past"
 
 
 def _from_governor(tree: Tree, governor: int, below: int) -> str | None:

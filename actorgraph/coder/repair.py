@@ -12,19 +12,23 @@ from actorgraph.language import Language, language
 from actorgraph.model import Token
 
 ENGLISH = {
-    "shot": "shoot", "struck": "strike", "stricken": "strike", "fought": "fight", "held": "hold", "met": "meet", "sent": "send",
-    "gave": "give", "given": "give", "took": "take", "taken": "take", "broke": "break", "broken": "break", "withdrew": "withdraw",
-    "withdrawn": "withdraw", "sought": "seek", "brought": "bring", "caught": "catch", "led": "lead", "fled": "flee", "won": "win",
-    "told": "tell", "kept": "keep", "left": "leave", "lost": "lose", "paid": "pay", "sold": "sell", "spoke": "speak",
-    "spoken": "speak", "stood": "stand", "swore": "swear", "threw": "throw", "thrown": "throw", "drove": "drive", "driven": "drive",
-    "drew": "draw", "drawn": "draw", "began": "begin", "begun": "begin", "overran": "overrun", "overthrew": "overthrow",
-    "overthrown": "overthrow", "forbade": "forbid", "forbidden": "forbid", "fed": "feed", "freed": "free", "froze": "freeze",
-    "frozen": "freeze", "stole": "steal", "stolen": "steal", "laid": "lay", "bound": "bind", "beat": "beat", "beaten": "beat",
-    "blew": "blow", "blown": "blow", "built": "build", "dealt": "deal", "felt": "feel", "found": "find", "hung": "hang",
-    "made": "make", "said": "say", "saw": "see", "seen": "see", "shook": "shake", "shaken": "shake", "slew": "slay",
-    "slain": "slay", "lent": "lend", "bent": "bend", "tore": "tear", "torn": "tear", "went": "go", "gone": "go", "wrote": "write",
-    "written": "write", "undertook": "undertake", "undertaken": "undertake", "upheld": "uphold", "withheld": "withhold",
-    "rescinded": "rescind", "arisen": "arise", "chose": "choose", "chosen": "choose", "hid": "hide", "hidden": "hide",
+    "arisen": "arise", "bade": "bid", "beaten": "beat", "began": "begin", "begun": "begin", "bent": "bend",
+    "blew": "blow", "blown": "blow", "bound": "bind", "broke": "break", "broken": "break", "brought": "bring",
+    "built": "build", "caught": "catch", "chose": "choose", "chosen": "choose", "dealt": "deal", "drawn": "draw",
+    "drew": "draw", "driven": "drive", "drove": "drive", "fed": "feed", "felt": "feel", "fled": "flee",
+    "flew": "fly", "forbade": "forbid", "forbidden": "forbid", "forgave": "forgive", "fought": "fight", "found": "find",
+    "freed": "free", "froze": "freeze", "frozen": "freeze", "gave": "give", "given": "give", "gone": "go",
+    "held": "hold", "hid": "hide", "hidden": "hide", "hung": "hang", "kept": "keep", "laid": "lay",
+    "led": "lead", "left": "leave", "lent": "lend", "lost": "lose", "made": "make", "met": "meet",
+    "overran": "overrun", "overthrew": "overthrow", "overthrown": "overthrow", "paid": "pay", "rang": "ring", "rescinded": "rescind",
+    "retaken": "retake", "retook": "retake", "said": "say", "sank": "sink", "saw": "see", "seen": "see",
+    "sent": "send", "shaken": "shake", "shook": "shake", "shot": "shoot", "slain": "slay", "slew": "slay",
+    "sold": "sell", "sought": "seek", "spoke": "speak", "spoken": "speak", "sprang": "spring", "stole": "steal",
+    "stolen": "steal", "stood": "stand", "stricken": "strike", "struck": "strike", "stuck": "stick", "sunk": "sink",
+    "swept": "sweep", "swore": "swear", "sworn": "swear", "taken": "take", "threw": "throw", "thrown": "throw",
+    "told": "tell", "took": "take", "tore": "tear", "torn": "tear", "undertaken": "undertake", "undertook": "undertake",
+    "underwrote": "underwrite", "unfroze": "unfreeze", "upheld": "uphold", "went": "go", "withdrawn": "withdraw", "withdrew": "withdraw",
+    "withheld": "withhold", "won": "win", "written": "write", "wrote": "write",
 }  # fmt: skip
 
 
@@ -63,7 +67,58 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
     fixed = [_lemma(t, known) for t in tokens]
     for t in tokens:
         _object_behind_time(fixed, t.i, known)
+        _verb_read_as_noun(fixed, t.i, known)
+    for t in tokens:
+        _subject_of_lost_verb(fixed, t.i)
+    if known.code == "en":
+        _headline(fixed)
     return tuple(fixed)
+
+
+def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
+    """A word that has a subject or an auxiliary and is the form of a verb we know is that verb."""
+    t = fixed[i]
+    if t.pos not in ("NOUN", "PROPN", "ADV", "ADJ", "ADP", "X"):
+        return
+    below = {x.dep for x in fixed if x.head == i and x.i != i}
+    word = t.text.lower()
+    verb = _forms(known.code).get(word) or (word if ("VERB", word) in known.rows else None)
+    carries = below & {"aux:tense", "aux:pass"} or ({"nsubj", "obj"} <= below and "cop" not in below)
+    if verb and carries:
+        participle = bool(below & {"aux:tense", "aux:pass", "aux"})
+        fixed[i] = replace(t, pos="VERB", lemma=verb, feats="Tense=Past|VerbForm=Part" if participle else "VerbForm=Fin")
+
+
+def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
+    """« …, et le Burkina Faso négocie »: a name joined to what stands before is the subject of the verb behind it."""
+    t = fixed[i]
+    if t.pos != "VERB" or t.dep not in ("acl", "acl:relcl", "conj", "advcl") or t.feat("VerbForm") != "Fin":
+        return
+    if any(x.head == i and x.dep.split(":")[0] in ("nsubj", "expl", "mark", "cc") for x in fixed):
+        return
+    last = i - 1
+    while last > 0 and fixed[last].dep.startswith("flat"):
+        last -= 1
+    name = fixed[last] if last > 0 else None
+    if name is None or name.pos != "PROPN" or name.dep != "conj":
+        return
+    root = next((x.i for x in fixed if x.dep == "root"), name.head)
+    fixed[last] = replace(name, head=i, dep="nsubj")
+    fixed[i] = replace(t, head=root, dep="conj")
+
+
+def _headline(fixed: list[Token]) -> None:
+    """A sentence whose only verb is hung on its subject as a participle: « The bloc IGAD called on the government »."""
+    root = next((x for x in fixed if x.dep == "root"), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or any(x.head == root.i and x.dep in ("cop", "nsubj") for x in fixed):
+        return
+    verb = next((x for x in fixed if x.head == root.i and x.dep == "acl" and x.pos == "VERB" and x.i > root.i), None)
+    if verb is None or verb.feat("Tense") != "Past" or any(x.head == verb.i and x.text.lower() == "by" for x in fixed):
+        return
+    if any(c.text.lower() == "by" and fixed[c.head].head == verb.i for c in fixed):
+        return
+    fixed[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    fixed[root.i] = replace(root, head=verb.i, dep="nsubj")
 
 
 def _lemma(t: Token, known: Language) -> Token:

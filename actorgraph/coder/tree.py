@@ -72,10 +72,12 @@ class Tree:
         found = set()
         for c in self.kids(i, "case", "mark", "case:det"):
             word = self.tokens[c].text.lower()
-            found.add(self.language.prep(word))
-            found.add(self.language.prep(self.tokens[c].lemma))
             fixed = [c, *sorted(self.kids(c, "fixed", "case", "goeswith"))]
-            if len(fixed) > 1:
+            if len(fixed) == 1:
+                found.add(self.language.prep(word))
+                found.add(self.language.prep(self.tokens[c].lemma))
+            else:
+                found.add("".join(self.tokens[f].text.lower() if f == fixed[-1] or self.tokens[f].text.endswith(("'", "’")) else self.tokens[f].text.lower() + " " for f in fixed))
                 found.add(" ".join(self.language.prep(self.tokens[f].text.lower()) for f in fixed))
         return found
 

@@ -1,324 +1,334 @@
-"""Files, folders, JSON Lines and standard input into articles; what cannot be read becomes a Skipped with its reason.
+"""Files, folders, JSON Lines and standard input into Articles. What cannot be read becomes a Skipped with its reason.
 
-A text may say what it is in a head line (« date 2019-12 Le président … ») or in lines `title: …`, `date: …`, `url: …`,
-`publisher: …`, `lang: …`, `id: …` before a first blank line. It is kept whole: only `body` tells where it begins.
+A text may open with its date (`date 2019-12-26`, with or without text behind it on the line) or with lines such as
+`title: …` and `date: …` before an empty line. `Article.text` is always the whole text; `Article.body` says where the
+text proper begins.
 """
 
 import json
-import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date as Date  # noqa: N812  `date` is an option here
+from datetime import date as day
 from functools import cache
-from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Annotated, Any, BinaryIO
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from actorgraph.dates import full_dates
 from actorgraph.errors import BadInput
-from actorgraph.model import JSON, Article, Record, digest, record_from_json
+from actorgraph.model import Article, Record, digest, record_from_json
 
-LANGUAGES = {"fr": "French", "en": "English"}
-MAX_BYTES = 10_000_000  # of a text, or of one line of JSON
-TEXT, LINES = (".txt",), (".jsonl", ".ndjson")
-KINDS = ", ".join(TEXT + LINES)
+TEXTS = frozenset({".txt", ".text"})
+LINES = frozenset({".jsonl", ".ndjson"})
+LARGEST = 10_000_000  # bytes of one article
+LANGUAGES = ("fr", "en")
+STRANGE = 0.01  # in news texts French and English together never came below 0.1, other languages never above 0.001
 
-KEYS = "title|date|url|publisher|lang|id"
-BODY_FOLLOWS = r"(?!date[ \t]*:[ \t]*\d{4}[\d-]*[ \t]+[^\W\d])"  # a head line with the text behind the date
-HEADER = re.compile(
-    rf"(?:[ \t]*{BODY_FOLLOWS}(?:{KEYS})[ \t]*:[^\r\n]*(?:\r\n?|\n))+(?=[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE
-)
-FIELD = re.compile(rf"[ \t]*({KEYS})[ \t]*:([^\r\n]*)", re.IGNORECASE)
-HEAD = re.compile(
-    r"\s*date(?:[ \t]*:[ \t]*|[ \t]+)(\d{4}(?:-\d\d?){0,2})(?:T[\d:.Z+-]*)?(?![\w/-])[ \t]*[:;]?", re.IGNORECASE
-)
-ISO_PREFIX = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d)(?:[T ].*)?)?")
-CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
-MAX_CONTROL = 0.05  # share of control characters above which bytes are no text
+MAGIC = {
+    b"%PDF": "is a PDF. Turn it into text first (pdftotext)",
+    b"PK\x03\x04": "is a zip archive or an office document. Save it as plain text, in UTF-8",
+    b"\x1f\x8b": "is compressed. Unpack it first (gunzip)",
+}
+BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+HIGH = re.compile(rb"[\x80-\xff]")
+HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
 
-MIN_LETTERS = 40  # a shorter text says too little of its language
-SURE = 0.9  # how probable another language must be
-IDENTIFIED = 50_000  # characters from which the language is told
+HEAD = re.compile(r"\s*date[ \t]*:?[ \t]*(?P<date>\d{4}(?:-\d\d){0,2})\s+", re.I)
+FIELD = re.compile(r"[ \t]*(title|date|url|publisher|lang)[ \t]*:[ \t]*(.*?)[ \t]*\r?\n", re.I)
+BLANK = re.compile(r"\s*\n\s*")
+ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was not read or coded: where it is, and why, in words for a person."""
+    """Something that was not read or not coded: where it is, and why, with what to do about it."""
 
     where: str
     reason: str
 
     def __str__(self) -> str:
+        """One line."""
         return f"{self.where}: {self.reason}"
 
 
+def _as_text(value: Any) -> Any:
+    return "" if value is None else str(value) if isinstance(value, int) else value
+
+
+_Text = Annotated[str, BeforeValidator(_as_text)]
+
+
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """One file or stream: how messages name it, and the id of a text in it."""
+class _Line:
+    """An article as a line of JSON; other keys do not matter."""
 
-    where: str
-    id: str
+    text: _Text
+    id: _Text = ""
+    url: _Text = ""
+    lang: _Text = ""
+    date: _Text = ""
+    title: _Text = ""
+    publisher: _Text = ""
+
+
+_LINE = TypeAdapter(_Line)
 
 
 @dataclass(frozen=True, slots=True)
-class _Options:
-    date: str
-    lang: str
+class Given:
+    """What holds for an article that does not say."""
+
+    date: str = ""
+    lang: str = ""
 
 
-Item = Article | Record | Skipped
-Placed = tuple[str, Item]
+def read(paths: Iterable[str | Path], *, date: str = "", lang: str = "") -> Iterator[Article | Record | Skipped]:
+    """The articles at these paths, in order; `-` is standard input. Folders are read with all below them, by name.
 
-
-def read(
-    paths: Iterable[str | Path], *, date: str | None = None, lang: str | None = None, stdin: BinaryIO | None = None
-) -> Iterator[Item]:
-    """The articles (and records, as `extract` writes them) of files, folders and `-` for standard input, in order.
-
-    `date` is the day, month or year of texts that do not give theirs in a head line, `lang` the language of those
-    too short to tell. BadInput where one of the two makes no sense; anything wrong with an input is a Skipped.
+    A line of JSON that `extract` wrote comes as its Record. `date` and `lang` hold for articles that do not say.
     """
-    options = _Options(iso_prefix(date or ""), _known_language(lang or ""))
-    return _unique(chain.from_iterable(_path(path, options, stdin) for path in paths))
-
-
-def _unique(items: Iterable[Placed]) -> Iterator[Item]:
-    """The items, where an id that was already read gives a Skipped."""
+    if lang and lang not in LANGUAGES:
+        raise BadInput(f"language '{lang}': articles are read in {' and '.join(LANGUAGES)}.")
+    given = Given(iso_date(date) if date else "", lang)
     seen: dict[str, str] = {}
-    for where, item in items:
-        if isinstance(item, Skipped):
-            yield item
-        elif item.id in seen:
-            advice = "Name the folder above both, or give one of them another id."
-            yield Skipped(where, f"the id '{item.id}' was already read, from {seen[item.id]}. {advice}")
+    for path in paths:
+        for item in _at(str(path), given):
+            if isinstance(item, Skipped):
+                yield item
+                continue
+            where, found = item
+            if found.id in seen:
+                yield Skipped(
+                    where, f"has the id '{found.id}' of {seen[found.id]}, which was read before. Give it its own."
+                )
+            else:
+                seen[found.id] = where
+                yield found
+
+
+_Found = tuple[str, Article | Record] | Skipped
+
+
+def _at(path: str, given: Given) -> Iterator[_Found]:
+    if path == "-":
+        yield from _stream(sys.stdin.buffer, "standard input", "", given)
+        return
+    root = Path(path)
+    if not root.is_dir():
+        yield from _file(root, root.name, given)
+        return
+    empty = True
+    for file in sorted(root.rglob("*"), key=lambda f: f.relative_to(root).as_posix()):
+        name = file.relative_to(root)
+        if any(part.startswith(".") for part in name.parts) or file.is_dir():
+            continue
+        empty = False
+        if file.suffix.lower() in TEXTS | LINES:
+            yield from _file(file, name.as_posix(), given)
         else:
-            seen[item.id] = where
-            yield item
+            yield Skipped(
+                str(file), f"is none of {', '.join(sorted(TEXTS | LINES))}. If it is text, name the file itself."
+            )
+    if empty:
+        yield Skipped(path, "is an empty folder.")
 
 
-def _path(path: str | Path, options: _Options, stdin: BinaryIO | None) -> Iterator[Placed]:
-    """What one argument stands for."""
-    where = _printable(path)
-    if where == "-":
-        yield from _stream(stdin or sys.stdin.buffer, _Source("standard input", ""), options)
-        return
+def _file(file: Path, name: str, given: Given) -> Iterator[_Found]:
     try:
-        path = Path(path)
-        if path.is_dir():
-            yield from _folder(path, options)
-        elif path.exists():
-            yield from _file(path, _Source(where, _printable(path.name)), options, named=True)
-        else:
-            yield _skip(where, "no such file or folder. Check the name.")
-    except (OSError, ValueError) as error:  # a name with a NUL, or too long, or a folder without right of entry
-        yield _skip(where, _system(error))
-
-
-def _folder(folder: Path, options: _Options) -> Iterator[Placed]:
-    """All files below a folder by their path in it; what begins with a dot is left out."""
-    errors: list[OSError] = []
-    found: list[tuple[str, Path]] = []
-    for here, folders, names in os.walk(folder, onerror=errors.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if Path(here, name).is_symlink()]
-        files = [Path(here, name) for name in (*names, *links) if not name.startswith(".")]
-        found += [(_printable(file.relative_to(folder).as_posix()), file) for file in files]
-    for name, file in sorted(found):
-        yield from _file(file, _Source(_printable(file), name), options)
-    for error in errors:
-        yield _skip(_printable(error.filename or folder), _system(error))
-    if not found and not errors:
-        yield _skip(_printable(folder), f"the folder is empty. Put files in it ({KINDS}).")
-
-
-def _file(path: Path, source: _Source, options: _Options, *, named: bool = False) -> Iterator[Placed]:
-    """The articles of one file. One named by the user may be a pipe, and may do without a suffix."""
-    suffix = path.suffix.lower()
-    if path.is_dir():
-        yield _skip(source.where, "a link to a folder is not followed. Name that folder itself.")
-        return
-    if suffix not in TEXT + LINES and (suffix or not named):
-        yield _skip(source.where, f"not a kind of file that is read ({KINDS}). Save its text as .txt.")
-        return
-    if not named and path.exists() and not path.is_file():
-        yield _skip(source.where, "a pipe or a device, not a file. Name it itself if it is to be read.")
-        return
-    try:
-        with path.open("rb") as stream:
-            yield from _stream(stream, source, options, suffix)
+        with file.open("rb") as stream:
+            yield from _stream(stream, str(file), name, given)
     except OSError as error:
-        yield _skip(source.where, _system(error))
+        yield Skipped(str(file), f"cannot be read: {error.strerror or error}.")
 
 
-def _stream(stream: BinaryIO, source: _Source, options: _Options, suffix: str = "") -> Iterator[Placed]:
-    """The articles of a stream: one text, or JSON Lines; without a suffix the first byte tells."""
-    first = b""
-    while not first.removeprefix(b"\xef\xbb\xbf").strip() and len(first) <= MAX_BYTES:
-        more = stream.readline(MAX_BYTES + 1 - len(first))
-        if not more:
-            break
-        first += more
-    content = first.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not content:
-        yield _skip(source.where, "it is empty. Nothing is lost by leaving it out.")
-    elif suffix in LINES or (suffix not in TEXT and content.startswith(b"{")):
-        yield from _lines(chain([first], _rest(stream, first)), source, options)
-    else:
-        data = first + stream.read(MAX_BYTES + 1 - len(first)) if len(first) <= MAX_BYTES else first
-        yield source.where, _guarded(_text, data, source.where, source, options)
+def _stream(stream: BinaryIO, where: str, name: str, given: Given) -> Iterator[_Found]:
+    """The articles of one open file. `name` is the id of a text that has no other; "" takes one from its content."""
+    suffix = Path(name).suffix.lower()
+    first = stream.readline(LARGEST + 1)
+    looks_so = suffix not in TEXTS and first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{")
+    if first and (suffix in LINES or looks_so):
+        for number, line in enumerate(_lines(first, stream), start=1):
+            place = f"{where}, line {number}"
+            if line.strip():
+                yield _caught(place, _from_json, line, place, f"{name}#{number}" if name else "", given)
+        return
+    data = first + stream.read(LARGEST + 1 - len(first)) if len(first) <= LARGEST else first
+    yield _caught(where, _from_bytes, data, name, given)
 
 
-def _rest(stream: BinaryIO, last: bytes) -> Iterator[bytes]:
-    """The lines that follow, each cut behind the greatest length; the rest of a longer one is passed over."""
-    while last:
-        while len(last) > MAX_BYTES and not last.endswith(b"\n"):
-            more = stream.readline(MAX_BYTES)
-            if not more or more.endswith(b"\n"):
-                break
-        last = stream.readline(MAX_BYTES + 1)
-        if last:
-            yield last
+def _lines(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; of one too long only the beginning, which is enough to refuse it."""
+    line = first
+    while line:
+        yield line
+        while len(line) > LARGEST and not line.endswith(b"\n"):
+            line = stream.readline(LARGEST + 1)
+        line = stream.readline(LARGEST + 1)
 
 
-def _lines(lines: Iterable[bytes], source: _Source, options: _Options) -> Iterator[Placed]:
-    """One article or record for each line of JSON."""
-    number = 0
-    for line in lines:
-        number += 1
-        if line.removeprefix(b"\xef\xbb\xbf").strip():
-            number += _blank_before(line)
-            where = f"{source.where}:{number}"
-            at = _Source(where, f"{source.id}:{number}" if source.id else "")
-            yield where, _guarded(_line, line, where, at, options)
-
-
-def _blank_before(line: bytes) -> int:
-    """How many blank lines were read together with the first one."""
-    return line[: len(line) - len(line.removeprefix(b"\xef\xbb\xbf").lstrip())].count(b"\n")
-
-
-def _guarded(make: Any, data: bytes, where: str, source: _Source, options: _Options) -> Item:
-    """The item made of some bytes, or a Skipped that says why there is none."""
+def _caught(where: str, work: Callable[..., Article | Record], *arguments: Any) -> _Found:
     try:
-        item: Item = make(data, source, options)
-        return item
+        return where, work(*arguments)
     except BadInput as error:
         return Skipped(where, str(error).removeprefix(f"{where}: "))
 
 
-def _text(data: bytes, source: _Source, options: _Options) -> Article:
-    """The article in the bytes of a plain text."""
-    if len(data) > MAX_BYTES:
-        raise BadInput(f"it is larger than {MAX_BYTES // 1_000_000} MB. Cut it into one file for each article.")
-    return _article({"text": decode(data)}, source, options)
+def decode(data: bytes) -> str:
+    """The text in a file's bytes: UTF-8, else Windows-1252 (Latin-1); BadInput says why it is no text.
 
-
-def _line(data: bytes, source: _Source, options: _Options) -> Article | Record:
-    """The article or record in one line of JSON."""
-    if len(data) > MAX_BYTES:
-        raise BadInput(f"the line is longer than {MAX_BYTES // 1_000_000} MB. Write one article a line.")
-    line = decode(data).strip()
+    >>> decode("été".encode("latin-1")) == decode("\\ufeffété".encode()) == "été"
+    True
+    """
+    if len(data) > LARGEST:
+        raise BadInput(
+            f"is larger than {LARGEST // 1_000_000} MB. Split it: one article a file, or a line of JSON Lines."
+        )
+    if not data.strip():
+        raise BadInput("is empty.")
+    for start, what in MAGIC.items():
+        if data.startswith(start):
+            raise BadInput(f"{what}.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadInput("is UTF-16. Save it as UTF-8.")
+    if strange := BINARY.search(data):
+        raise BadInput(f"is no text: byte {strange.start()} is {strange[0][0]:#04x}.")
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        detail = f" ({error.msg}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise BadInput(f"the line is not JSON{detail}. Write one whole object a line.") from error
-    if not isinstance(value, dict):
-        raise BadInput('the line is not a JSON object. Write {"id": …, "date": …, "text": …}.')
-    if "coder" in value:
-        return record_from_json(line, source.where)
-    return _article(value, source, options)
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _decode_8bit(data, error.start)
 
 
-def _article(values: JSON, source: _Source, options: _Options) -> Article:
-    """The article of a JSON object or, with the text alone, of a file."""
-    text = values.get("text")
-    if not isinstance(text, str):
-        raise BadInput("there is no 'text', or it is not a string. An article is an object with its text in 'text'.")
-    given = {key: _string(values, key) for key in KEYS.split("|")}
-    header, body = head(text)
-    for value in (text, *given.values()):
-        if re.search(r"[\x00\ud800-\udfff]", value):
-            raise BadInput("it holds NUL or half a character, which no text does. Save it again as UTF-8.")
-    if not text[body:].strip():
-        raise BadInput("the text is empty. Nothing is lost by leaving it out.")
-    stated = [header.pop("date", ""), options.date, given.pop("date")]
-    own = {key: value or header.get(key, "") for key, value in given.items()}
-    lang = _known_language(own["lang"]) or identify(text[body:], options.lang)
-    name = own["id"] or own["url"] or source.id or f"stdin-{digest(text)}"
-    return Article(
-        id=name, text=text, lang=lang, date=published(text[body:], stated), title=own["title"], url=own["url"],
-        publisher=own["publisher"], body=body,
-    )  # fmt: skip
+def _decode_8bit(data: bytes, at: int) -> str:
+    good = sum(len(m[0]) for m in UTF8_SEQUENCE.finditer(data))
+    if 2 * good > len(HIGH.findall(data)):
+        raise BadInput(f"is wrongly encoded: UTF-8, but not at byte {at}. Save it anew as UTF-8, whole.")
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"is neither UTF-8 nor Latin-1 (byte {error.start}). Save it as UTF-8.") from error
 
 
-def _string(values: JSON, key: str) -> str:
-    value = values.get(key)
-    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str | None):
-        raise BadInput(f"'{key}' is not a string. Write it in quotes, or leave it out.")
-    return (value or "").strip()
+def _from_bytes(data: bytes, name: str, given: Given) -> Article:
+    text = decode(data)
+    if HTML.match(text):
+        raise BadInput("is a web page. Save the text of its article as plain text.")
+    return _article(name, text, {}, given)
 
 
 def head(text: str) -> tuple[dict[str, str], int]:
-    """What the head of a text says (title, date, url, publisher, lang, id), and where the text proper begins.
+    """What the first lines say of an article, and where its text proper begins.
 
-    >>> text = " date 2019-12 Ankara a parlé."
-    >>> said, body = head(text)
-    >>> said, text[body:]
-    ({'date': '2019-12'}, 'Ankara a parlé.')
+    >>> head(" date 2019-12 Moscow has accused Kyiv.")
+    ({'date': '2019-12'}, 14)
+    >>> head("Title: A deal\\nDate: 26 décembre 2019\\n\\nMoscow has signed.")
+    ({'title': 'A deal', 'date': '2019-12-26'}, 38)
+    >>> head("Date palms: a history.\\n\\nMoscow")
+    ({}, 0)
     """
-    said: dict[str, str] = {}
-    body = 0
-    if block := HEADER.match(text, len(text) - len(text.lstrip())):
-        said = {key.lower(): value.strip() for key, value in FIELD.findall(block[0])}
-        body = block.end()
-    if not said.get("date") and (line := HEAD.match(text, body)):
-        said["date"] = line[1]
-        body = line.end()
-    if said:
-        body += len(text[body:]) - len(text[body:].lstrip())
-    return said, body
+    fields, at = {}, 0
+    while line := FIELD.match(text, at):
+        fields[line[1].lower()] = line[2]
+        at = line.end()
+    blank = BLANK.match(text, at)
+    if not (fields and blank):
+        opening = HEAD.match(text)
+        return ({"date": iso_date(opening["date"])}, opening.end()) if opening else ({}, 0)
+    if fields.get("date"):
+        fields["date"] = iso_date(fields["date"])
+    return {k: v for k, v in fields.items() if v}, blank.end()
 
 
-def iso_prefix(value: str) -> str:
-    """A day, month or year as an ISO prefix; BadInput where it is none.
+def iso_date(text: str) -> str:
+    """The ISO prefix in a date: 2019, 2019-12, 2019-12-26 (a time behind it is dropped), or a day in words.
 
-    >>> iso_prefix("2019-12-26T08:30:00Z"), iso_prefix("2019-12"), iso_prefix("")
-    ('2019-12-26', '2019-12', '')
+    >>> iso_date("2019-12"), iso_date("2019-12-26T10:00:00Z"), iso_date("December 26, 2019")
+    ('2019-12', '2019-12-26', '2019-12-26')
     """
-    value = value.strip()
-    if not value:
-        return ""
-    if found := ISO_PREFIX.fullmatch(value):
-        year, month, day = found.groups()
+    text = text.strip()
+    written = ISO.match(text)
+    if written and text[written.end() : written.end() + 1] in ("", "T", " "):
         try:
-            Date(int(year), int(month or 1), int(day or 1))
+            day(int(written[1]), int(written[2] or 1), int(written[3] or 1))
+            return written[0]
         except ValueError:
             pass
-        else:
-            return "-".join(part for part in (year, month, day) if part)
-    raise BadInput(f"the date '{value[:40]}' is none. Write 2019, 2019-12 or 2019-12-26.")
+    elif in_words := full_dates(text):
+        return in_words[0]
+    raise BadInput(f"'{text[:40]}' is no date. Write it as 2019-12-26, 2019-12 or 2019.")
 
 
-def published(text: str, stated: Iterable[str], today: str = "") -> str:
-    """The date of a text: the first one stated, made more exact by the others or by the latest full date in the text.
+def _from_json(line: bytes, where: str, name: str, given: Given) -> Article | Record:
+    if len(line) > LARGEST:
+        raise BadInput(f"is larger than {LARGEST // 1_000_000} MB.")
+    try:
+        text = line.decode("utf-8-sig")
+        values = json.loads(text)
+        if isinstance(values, dict) and values.get("coder"):
+            return record_from_json(text, where)
+        found = _LINE.validate_python(values)
+    except UnicodeDecodeError as error:
+        raise BadInput(f"is wrongly encoded at byte {error.start}. JSON Lines must be UTF-8.") from error
+    except ValueError as error:  # of json and of pydantic
+        raise BadInput(f"{_first(error)}. A line is one JSON object with at least a 'text'.") from error
+    fields = {k: v for k in _Line.__slots__ if k != "text" and (v := getattr(found, k))}
+    return _article(name, found.text, fields, given)
 
-    >>> published("Idleb. Posted on December 26, 2019, 9:00.", ["2019-12"])
-    '2019-12-26'
-    """
-    known = ""
-    for value in map(iso_prefix, stated):
-        if value.startswith(known):
-            known = value
-    if len(known) == 10:
-        return known
-    today = today or Date.today().isoformat()
-    fitting = [day for day in full_dates(text) if day.startswith(known) and day <= today]
-    return max(fitting, default=known)
+
+def _article(name: str, text: str, fields: dict[str, str], given: Given) -> Article:
+    """The article of a text, with what is known of it beside what its first lines say; "" as name makes one of it."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise BadInput(f"has half a character at {error.start} (a lone surrogate). Write it as valid UTF-8.") from error
+    said, body = head(text)
+    said |= fields
+    proper = text[body:]
+    if not any(c.isalpha() for c in proper):
+        raise BadInput("holds no text.")
+    if 50 * proper.count("\ufffd") > len(proper):
+        raise BadInput("was wrongly decoded before (� stands for letters that are lost). Get the original.")
+    return Article(
+        id=said.get("id") or said.get("url") or name or f"text:{digest(text)}",
+        text=text,
+        lang=_language(said.get("lang") or given.lang, proper),
+        date=_dated(iso_date(said["date"]) if "date" in said else given.date, proper),
+        title=said.get("title", ""),
+        url=said.get("url", ""),
+        publisher=said.get("publisher", ""),
+        body=body,
+    )
+
+
+def _first(error: ValueError) -> str:
+    if not isinstance(error, ValidationError):
+        return f"is not JSON: {error}"
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'the line'}: {first['msg']}"
+
+
+def _dated(date: str, text: str) -> str:
+    """The date; of a year or month, the latest full date in the text that fits it; of none, that of a dateline."""
+    if len(date) == 10:
+        return date
+    found = full_dates(text if date else text[:200])
+    return max((d for d in found if d.startswith(date)), default=date)
+
+
+def _language(given: str, text: str) -> str:
+    if given:
+        lang = given.lower()[:2]
+        if lang not in LANGUAGES:
+            raise BadInput(f"is in '{given}'. Articles are read in French and English.")
+        return lang
+    chances = {lang: float(chance) for lang, chance in _identifier().rank(text[:20_000])}
+    if sum(chances[lang] for lang in LANGUAGES) < STRANGE:
+        best = max(chances, key=lambda lang: chances[lang])
+        raise BadInput(f"is neither French nor English (it looks like '{best}'). If it is, say so with --lang.")
+    return max(LANGUAGES, key=lambda lang: chances[lang])
 
 
 @cache
@@ -326,74 +336,3 @@ def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
-def identify(text: str, default: str = "") -> str:
-    """The language of most of a text; BadInput where it is surely one that is not read.
-
-    A text too short to tell has the default, or the likelier one of ours.
-
-    >>> identify("The minister has resigned, and nobody knows why he did so on Tuesday.")
-    'en'
-    """
-    text = text[:IDENTIFIED]
-    ranks = [(str(code), float(share)) for code, share in _identifier().rank(text)]
-    likelier = next(code for code, _ in ranks if code in LANGUAGES)
-    best, share = ranks[0]
-    if sum(map(str.isalpha, text)) < MIN_LETTERS or share < SURE:
-        return default or likelier
-    if best not in LANGUAGES:
-        ours = " and ".join(LANGUAGES.values())
-        raise BadInput(f"its language seems to be '{best}'; {ours} are read. If that is wrong, begin it with 'lang: fr'.")
-    return best
-
-
-def _known_language(value: str) -> str:
-    """The code of a language as articles name it (fr, FR, fr-CA, fra, French)."""
-    word = re.split(r"[-_]", value.strip().lower())[0]
-    words = {"fra": "fr", "fre": "fr", "français": "fr", "french": "fr", "eng": "en", "english": "en"}
-    code = words.get(word, word)
-    if code and code not in LANGUAGES:
-        raise BadInput(f"the language '{value[:40]}' is not read. Those that are: {', '.join(LANGUAGES)}.")
-    return code
-
-
-def decode(data: bytes) -> str:
-    """The text in some bytes (UTF-8, else Windows-1252 or Latin-1), newlines as they are; BadInput where there is none."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadInput("it is UTF-16. Save it as UTF-8.")
-    if b"\0" in data:
-        raise BadInput("it is binary, not text. Save its text as a .txt file in UTF-8.")
-    text = _decoded(data)
-    if len(CONTROL.findall(text)) > MAX_CONTROL * len(text):
-        raise BadInput("it is binary, not text. Save its text as a .txt file in UTF-8.")
-    return text
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        lenient = data.decode("utf-8", "replace")
-        broken = lenient.count("�")
-        if sum(c > "\x7f" for c in lenient) - broken > broken:
-            raise BadInput(f"it is UTF-8 with a broken byte at {error.start}. Save it again as UTF-8.") from error
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-def _skip(where: str, reason: str) -> Placed:
-    return where, Skipped(where, reason)
-
-
-def _system(error: OSError | ValueError) -> str:
-    """What the system says of a file that it does not give."""
-    detail = error.strerror if isinstance(error, OSError) else str(error)
-    return f"cannot be opened: {detail}. Check the name and the rights."
-
-
-def _printable(path: str | Path) -> str:
-    """A path as text that can be stored, whatever bytes its name has."""
-    return os.fsencode(path).decode("utf-8", "replace")

@@ -1,18 +1,21 @@
-"""Configuration: actorgraph.toml, found upward from the working directory, and ACTORGRAPH_* in the environment, which wins.
+"""Configuration: actorgraph.toml in the working directory or above it; ACTORGRAPH_* in the environment wins.
 
     # actorgraph.toml
-    folder = ".actorgraph"          # where the embedded graph lives
+    folder = "graphs/sahel"         # where the embedded graph lives; relative to this file
 
     [pipelines]                     # another spaCy pipeline with Universal Dependencies labels, by language
     fr = "fr_core_news_lg"
 
-The same from the environment: ACTORGRAPH_FOLDER, ACTORGRAPH_PIPELINE_FR, ACTORGRAPH_PIPELINE_EN.
+The same from the environment: ACTORGRAPH_FOLDER, ACTORGRAPH_PIPELINE_FR, ACTORGRAPH_PIPELINE_EN. Without a folder it is
+`.actorgraph` in the working directory or the nearest one above it.
 """
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -27,7 +30,7 @@ PREFIX = "ACTORGRAPH_"
 class Settings:
     """What a user may set."""
 
-    folder: str = ".actorgraph"
+    folder: Path | None = None
     pipelines: dict[str, str] = field(default_factory=dict)
 
 
@@ -43,27 +46,35 @@ def find_upward(name: str, start: Path | None = None) -> Path | None:
 @cache
 def settings() -> Settings:
     """The settings of this process, read once; BadData where the file cannot be understood."""
-    return read_settings(find_upward(FILE), dict(os.environ))
+    return read_settings(find_upward(FILE), os.environ)
 
 
-def read_settings(file: Path | None, environment: dict[str, str]) -> Settings:
+def read_settings(file: Path | None, environment: Mapping[str, str]) -> Settings:
     """The settings of a file (or none) and an environment."""
-    values: dict[str, object] = {}
-    if file is not None:
-        try:
-            values = tomllib.loads(file.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise BadData(f"{file}: {error}. It must be TOML, in UTF-8.") from error
-    unknown = sorted(set(values) - {"folder", "pipelines"})
+    found = _read(file) if file else Settings()
+    folder = environment.get(PREFIX + "FOLDER")
+    start = PREFIX + "PIPELINE_"
+    named = {k.removeprefix(start).lower(): v for k, v in environment.items() if k.startswith(start) and v}
+    pipelines = found.pipelines | named
+    known = sorted(f.name for f in files("actorgraph").joinpath("lang").iterdir() if f.is_dir())
+    for lang in pipelines:
+        if lang not in known:
+            where = start + lang.upper() if lang in named else f"{file}: pipelines.{lang}"
+            raise BadData(f"{where}: the languages are {', '.join(known)}.")
+    return Settings(Path(folder) if folder else found.folder, pipelines)
+
+
+def _read(file: Path) -> Settings:
+    try:
+        values = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadData(f"{file}: {error}. It must be TOML, in UTF-8.") from error
+    unknown = sorted(set(values) - set(Settings.__slots__))
     if unknown:
-        raise BadData(f"{file}: there is no setting '{unknown[0]}'. There are: folder, pipelines.")
+        raise BadData(f"{file}: there is no setting '{unknown[0]}'. There are: {', '.join(Settings.__slots__)}.")
     try:
         found = _SETTINGS.validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadData(f"{file}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    pipelines = dict(found.pipelines)
-    for key, value in environment.items():
-        if key.startswith(PREFIX + "PIPELINE_") and value:
-            pipelines[key.removeprefix(PREFIX + "PIPELINE_").lower()] = value
-    return Settings(environment.get(PREFIX + "FOLDER") or found.folder, pipelines)
+        raise BadData(f"{file}: {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+    return Settings(file.parent / found.folder if found.folder else None, found.pipelines)

@@ -97,10 +97,11 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
     lemma = tree.tokens[r.head].lemma
     text = tree.tokens[r.head].text.lower()
     determiner = {tree.tokens[c].text.lower() for c in tree.kids_of(r.head, "det")}
-    if not determiner & {"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "the", "this", "these", "that", "those"} and code not in ("CVL", "REB"):
-        return None
+    if not determiner & {"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "the", "this", "these", "that", "those"} and code not in ("CVL", "REB", "OPP"):
+        return _both(tree, r, near, discourse, number)
     if code in ("CVL", "REB", "OPP", "COP", "PRM", "JUD", "LEG"):
-        state = _land(tree, near, discourse) or (_only_state(near) if code != "CVL" else None)
+        state = _named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None
+        state = state or _land(tree, near, discourse) or (_only_state(near) if code != "CVL" else None)
         if state is None:
             return None
         made = known(f"{state}:{code}")
@@ -110,7 +111,14 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         group = _coordination(tree, r, near)
         if group:
             return replace(r, actors=group, form="role")
-    if code == "" and lemma in ("régime", "regime", "armée", "army", "gouvernement", "government", "militaire", "military"):
+    if code == "" and not r.name and (lemma in words["definite_states"] or lemma in words["definite_forces"]):
+        before = [x for x in near if x.last < r.first and x.form in ("role", "inhabitant", "adjective") and len(x.actors) == 1]
+        states = [i for x in before if (i := known(x.actors[0].split(":")[0])) and i.kind == "State"]
+        if states and lemma != "pays":
+            info = states[-1]
+            return replace(r, actors=(info.id,), form="role", agent=tree.text(r.first, r.last), kind="State",
+                           name=info.names_en[0] if info.names_en else info.id)  # fmt: skip
+    if code == "" and lemma in ("régime", "regime", "junte", "junta", "armée", "army", "gouvernement", "government", "militaire", "military"):
         state = _dominant(discourse)
         if state:
             info = known(state)
@@ -124,6 +132,26 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
             if len(before.actors) == 1 and info and info.kind == "State":
                 return replace(r, actors=(info.id,), form="role", agent=tree.text(r.first, r.last), kind="State",
                                name=info.names_en[0] if info.names_en else info.id)  # fmt: skip
+    return None
+
+
+def _named_before(r: Ref, near: list[Ref]) -> str | None:
+    """The state whose government or forces the sentence has just named."""
+    before = [x for x in near if x.last < r.first and x.form == "role" and len(x.actors) == 1]
+    return before[-1].actors[0].split(":")[0] if before else None
+
+
+def _both(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> Ref | None:
+    """« both camps », « les deux pays »: the last two actors spoken of."""
+    words = {t.text.lower() for t in tree.tokens[max(0, r.first - 3) : r.first]}
+    if not words & {"both", "two", "deux"} or tree.tokens[r.head].text.lower() not in tree.language.words["plural_states"]:
+        return None
+    named = [x for x in near if x.last < r.first] or [x for n, x in discourse.subjects if number - n <= REACH]
+    last: list[str] = []
+    for x in reversed(named):
+        last += [a for a in x.actors if a not in last]
+        if len(last) >= 2:
+            return replace(r, actors=tuple(reversed(last[:2])), form="role")
     return None
 
 

@@ -318,6 +318,10 @@ def _role_ref(tree: Tree, first: int, last: int, head: int, role: actors.Role, r
     if owner is None:
         return Ref(first, last, head, (), "definite", None, role.role, "State", role.code or "")
     made = _role_of(tree, first, last, head, role.code, role.role, owner)
+    joined = [r for c in tree.conjuncts(owner.head) if c != owner.head for r in refs if r.head == c and r.form != "person"]
+    for other in joined if owner.form != "adjective" and tree.tokens[owner.head].dep == "nmod" else []:  # les représentants de A et de B
+        ids = tuple(dict.fromkeys((*made.actors, *_role_of(tree, first, last, head, role.code, role.role, other).actors)))
+        made = replace(made, actors=ids, last=max(made.last, other.last))
     for other in _joined_owners(tree, owner, refs):  # les présidents russe et turc
         more = _role_of(tree, first, last, head, role.code, role.role, other)
         ids = tuple(dict.fromkeys(made.actors + more.actors))

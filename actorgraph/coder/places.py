@@ -104,14 +104,14 @@ class Places:
             return []
         return [f for owner in self.owners(i) for f in self._of(owner, depth + 1)]
 
-    def deep(self, heads: list[int]) -> list[Filler]:
+    def deep(self, heads: list[int], unlike: frozenset[str] = frozenset()) -> list[Filler]:
         """The first reference within noun phrases, down to three nouns deep: violations of rights in X."""
         level = list(heads)
         for _ in range(4):
-            found = [f for h in level for f in self._of(h, 0)]
+            found = [f for h in level for f in self._of(h, 0) if not unlike & {a.split(":")[0] for a in f.ref.actors}]
             if found:
                 return [Filler(found[0].ref, "deep")]
-            level = [c for h in level for c in self.tree.children[h] if self.tree.tokens[c].dep.split(":")[0] in ("nmod", "amod", "compound", "appos", "obl")]
+            level = [c for h in level for c in self.tree.children[h] if self.tree.tokens[c].dep.split(":")[0] in ("nmod", "amod", "compound", "appos", "obl", "nsubj", "obj")]
         return []
 
     def owners(self, i: int) -> list[int]:

@@ -113,7 +113,7 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
 def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     symmetric = relations()[row.relation].symmetric
     sources = _slot(tree, places, i, row.source)
-    targets = _slot(tree, places, i, row.target)
+    targets = _slot(tree, places, i, row.target, deep=row.relation not in ("ATTACKS", "MEETS"))
     joint = symmetric or row.mutual
     if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
         targets = places.read(places.receiver(i))
@@ -124,10 +124,16 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         row = replace(row, mutual=True)
     if not sources and row.pos == "VERB" and row.source[0] == ("subj",) and not tree.kids(i, "nsubj"):
         sources = _climb(tree, places, i)
-    if sources and not targets and row.relation in VERBAL and ("obj",) in row.target:
-        targets = [f for f in places.deep(tree.objects(i)) if all(f.ref is not s.ref for s in sources)]
-    if sources and not targets and row.relation == "VETOES":  # the body where the veto is cast, wherever it stands
-        targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1]
+    if symmetric and row.pos == "VERB" and tree.is_passive(i) and len(_distinct(sources)) < 2:
+        parties = places.read(places.step(i, "entre|between"))  # a été signé entre X et Y
+        sources, targets = (parties, parties) if len(_distinct(parties)) > 1 else (sources, targets)
+    if sources and not targets and row.relation in VERBAL and row.pos == "VERB" and row.target != (("head",),):
+        inside = [*tree.objects(i), *tree.kids(i, "ccomp")]
+        mine = frozenset(a.split(":")[0] for a in _distinct(sources))
+        targets = [f for f in places.deep(inside, mine) if all(f.ref is not s.ref for s in sources)]
+    if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
+        # the body where the veto is cast, wherever it stands
+        targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1] or targets
     if not joint:
         targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
     if not sources or not targets:
@@ -169,13 +175,25 @@ def _distinct(fillers: list[Filler]) -> set[str]:
     return {a for f in fillers for a in f.ref.actors}
 
 
-def _slot(tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...]) -> list[Filler]:
-    """What the first alternative that finds somebody finds."""
+def _slot(tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...], *, deep: bool = False) -> list[Filler]:
+    """What the first alternative that finds somebody finds; with `deep`, also within the noun phrases that stand there."""
     for path in paths:
         found = [f for f in places.fill(i, path) if _may(tree, f, path, i)]
         if found:
             return found
+    for path in paths if deep else ():
+        if path[-1] in SHALLOW:
+            continue
+        heads = [i]
+        for step in path:
+            heads = [h for start in heads for h in places.step(start, step)]
+        found = [f for f in places.deep(heads) if _may(tree, f, path, i)]
+        if found:
+            return found
     return []
+
+
+SHALLOW = frozenset({"subj", "agent", "adj", "poss", "owner", "head", "cmpd", "comp", "à", "in", "at", "en"})
 
 
 def _may(tree: Tree, filler: Filler, path: tuple[str, ...], i: int) -> bool:

@@ -73,6 +73,9 @@ class Tree:
         for c in self.kids(i, "case", "mark", "case:det"):
             word = self.tokens[c].text.lower()
             fixed = [c, *sorted(self.kids(c, "fixed", "case", "goeswith"))]
+            behind = self.tokens[c + 1].text.lower() if c + 1 < len(self.tokens) else ""
+            if word in ("d'", "d’") and behind == "après":
+                return {"d'après"}
             if len(fixed) == 1:
                 found.add(self.language.prep(word))
                 found.add(self.language.prep(self.tokens[c].lemma))

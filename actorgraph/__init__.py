@@ -25,7 +25,7 @@ _HOME = {
     "Unreachable": "errors",
     "open": "graph",
 }
-__all__ = [  # noqa: PLE0604, RUF022
+__all__ = [
     "__version__",
     *_HOME,
 ]

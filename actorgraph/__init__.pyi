@@ -8,7 +8,7 @@ from actorgraph.errors import Refused as Refused
 from actorgraph.errors import UnknownName as UnknownName
 from actorgraph.errors import Unreachable as Unreachable
 from actorgraph.graph import Graph as Graph
-from actorgraph.graph import open as open
+from actorgraph.graph import open as open  # noqa: A004  (as in gzip.open)
 from actorgraph.loading import Loaded as Loaded
 from actorgraph.model import Article as Article
 from actorgraph.model import Mention as Mention

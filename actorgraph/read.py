@@ -6,6 +6,7 @@ text proper begins.
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,7 @@ MAGIC = {
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
 
 HEAD = re.compile(r"\s*date[ \t]*:?[ \t]*(?P<date>\d{4}(?:-\d\d){0,2})\s+", re.I)
@@ -118,8 +120,12 @@ def _at(path: str, given: Given) -> Iterator[_Found]:
         yield from _stream(sys.stdin.buffer, "standard input", "", given)
         return
     root = Path(path)
-    if not root.is_dir():
-        yield from _file(root, root.name, given)
+    try:
+        if not root.is_dir():
+            yield from _file(root, printable(root.name), given)
+            return
+    except ValueError as error:  # a name with a NUL
+        yield Skipped(printable(path), f"cannot be read: {error}.")
         return
     empty = True
     for file in sorted(root.rglob("*"), key=lambda f: f.relative_to(root).as_posix()):
@@ -128,21 +134,27 @@ def _at(path: str, given: Given) -> Iterator[_Found]:
             continue
         empty = False
         if file.suffix.lower() in TEXTS | LINES:
-            yield from _file(file, name.as_posix(), given)
+            yield from _file(file, printable(name.as_posix()), given)
         else:
             yield Skipped(
-                str(file), f"is none of {', '.join(sorted(TEXTS | LINES))}. If it is text, name the file itself."
+                printable(str(file)),
+                f"is none of {', '.join(sorted(TEXTS | LINES))}. If it is text, name the file itself.",
             )
     if empty:
-        yield Skipped(path, "is an empty folder.")
+        yield Skipped(printable(path), "is an empty folder.")
+
+
+def printable(path: str) -> str:
+    """A path as text that can be stored and shown, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _file(file: Path, name: str, given: Given) -> Iterator[_Found]:
     try:
         with file.open("rb") as stream:
-            yield from _stream(stream, str(file), name, given)
+            yield from _stream(stream, printable(str(file)), name, given)
     except OSError as error:
-        yield Skipped(str(file), f"cannot be read: {error.strerror or error}.")
+        yield Skipped(printable(str(file)), f"cannot be read: {error.strerror or error}.")
 
 
 def _stream(stream: BinaryIO, where: str, name: str, given: Given) -> Iterator[_Found]:
@@ -280,10 +292,9 @@ def _from_json(line: bytes, where: str, name: str, given: Given) -> Article | Re
 
 def _article(name: str, text: str, fields: dict[str, str], given: Given) -> Article:
     """The article of a text, with what is known of it beside what its first lines say; "" as name makes one of it."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise BadInput(f"has half a character at {error.start} (a lone surrogate). Write it as valid UTF-8.") from error
+    for value in (text, *fields.values()):
+        if broken := UNSTORABLE.search(value):
+            raise BadInput(f"has {broken[0]!a}, which is no character. Write it as valid UTF-8.")
     said, body = head(text)
     said |= fields
     proper = text[body:]

@@ -134,7 +134,8 @@ def test_a_line_with_a_coder_is_a_record(tmp_path: Path) -> None:
         ('{"id": "x"}', "text: "),
         ('{"text": 3.5}', "text: "),
         ('{"text": ""}', "holds no text"),
-        ('{"text": "a \\ud800 b"}', "lone surrogate"),
+        ('{"text": "a \\ud800 b"}', "is no character"),
+        ('{"text": "a\\u0000b"}', "is no character"),
         ('{"text": "The end.", "date": "yesterday"}', "'yesterday' is no date"),
         ('{"text": "Das Ende.", "lang": "de"}', "is in 'de'"),
         (b'{"text": "\xe9t\xe9"}', "must be UTF-8"),
@@ -178,6 +179,17 @@ def test_a_bad_line_does_not_stop_the_next(tmp_path: Path) -> None:
 )
 def test_bad_files(tmp_path: Path, name: str, content: str | bytes, says: str) -> None:
     assert says in why(written(tmp_path / name, content))
+
+
+def test_a_name_that_is_not_utf_8(tmp_path: Path) -> None:
+    try:
+        file = written(tmp_path / os.fsdecode(b"\xe9t\xe9.txt"), ENGLISH)
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    for path in (file, tmp_path):
+        assert one(path).id == "\ufffdt\ufffd.txt"
+    (skipped,) = read(["a\0b"])
+    assert isinstance(skipped, Skipped)
 
 
 def test_too_large(tmp_path: Path) -> None:

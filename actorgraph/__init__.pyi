@@ -16,4 +16,5 @@ from actorgraph.model import Record as Record
 from actorgraph.model import Relation as Relation
 from actorgraph.read import Skipped as Skipped
 
+__all__: list[str]
 __version__: str

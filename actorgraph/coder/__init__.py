@@ -197,7 +197,7 @@ def _date(tree: Tree, i: int, when: list[Time]) -> str | None:
 def _confidence(fired: Fired, real: Polarity) -> float:
     score = 0.85
     for filler in (fired.source, fired.target):
-        if filler.route in ("climbed", "deep"):
+        if filler.route in ("climbed", "deep", "nearest"):
             score -= 0.25
         if filler.route == "owned":
             score -= 0.12

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actorgraph.coder.mentions import Ref
-from actorgraph.coder.tree import Tree
+from actorgraph.coder.tree import COMPLEX, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +215,8 @@ class Places:
         for t in tree.tokens[i + 1 : i + 12]:
             if (t.pos == "VERB" and t.dep not in ("amod", "acl")) or (t.pos == "PUNCT" and t.text not in "«»\"“”-'"):
                 return []
+            if COMPLEX.get(t.lemma, "") in prepositions:
+                return tree.kids(t.i, "nmod", "obl")  # à l'adresse de X
             if t.pos in ("NOUN", "PROPN", "PRON") and tree.prepositions(t.i) & prepositions and self._of(t.i, 0):
                 return [t.i]
         return []

@@ -117,6 +117,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     joint = symmetric or row.mutual
     if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
         targets = places.read(places.receiver(i))
+    if joint and not sources and len(_distinct(targets)) > 1:
+        sources = targets
     if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):
         targets = sources
     if len(_distinct(sources)) > 1 and not targets and row.pos == "VERB" and ("obj",) in row.target and _each_other(tree, i):
@@ -134,6 +136,9 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
         targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1] or targets
+    at_war = row.pos == "NOUN" and row.relation in ("ATTACKS", "WITHDRAWS_FROM") and row.lemma in WAR
+    if at_war and not targets and sources and all(f.ref.form == "adjective" for f in sources):
+        targets = _only_other(places, sources)
     if not joint:
         targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
     if not sources or not targets:
@@ -153,6 +158,19 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
                     if row.mutual and not symmetric and (b, a) not in seen:
                         seen.add((b, a))
                         yield Fired(i, row, row.relation, t, s, b, a, words)
+
+
+WAR = frozenset({
+    "invasion", "strike", "airstrike", "occupation", "retreat", "bombardment", "shelling", "bombing", "aggression", "missile",
+    "frappe", "bombardement", "agression", "offensive", "withdrawal", "retrait", "pilonnage",
+})  # fmt: skip
+
+
+def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:
+    """The one other state of the sentence, for a deed of war that names no target (Russian strikes … in Ukraine)."""
+    mine = {a.split(":")[0] for a in _distinct(sources)}
+    others = [r for r in places.refs if len(r.actors) == 1 and r.kind == "State" and r.actors[0].split(":")[0] not in mine]
+    return [Filler(others[0], "nearest")] if len({r.actors[0].split(":")[0] for r in others}) == 1 else []
 
 
 def _each_other(tree: Tree, i: int) -> bool:

@@ -49,6 +49,8 @@ def _covers(tree: Tree, governor: int, below: int) -> bool:
 
 def _stops(tree: Tree, j: int, below: int) -> bool:
     dep = tree.tokens[j].dep.split(":")[0]
+    if dep == "advcl" and tree.tokens[j].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(j):
+        return True
     return dep in ("root", "parataxis") or (dep == "conj" and _starts_own(tree, j))
 
 
@@ -107,6 +109,8 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
     """What a governing verb says of its complement."""
     language, g = tree.language, tree.tokens[governor]
     dep = tree.tokens[below].dep.split(":")[0]
+    if dep == "advcl" and tree.tokens[below].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(below):
+        return None  # halted its support, accusing …
     verbal = tree.tokens[below].pos in ("VERB", "AUX")
     if dep in ("xcomp", "ccomp", "advcl", "obl", "obj", "acl") and (verbal or dep in ("obj", "xcomp")):
         if g.lemma in ("aller",) and dep == "xcomp":

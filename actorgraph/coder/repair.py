@@ -70,6 +70,7 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
         _verb_read_as_noun(fixed, t.i, known)
     for t in tokens:
         _subject_of_lost_verb(fixed, t.i)
+        _speaker_behind(fixed, t.i, known)
     if known.code == "en":
         _headline(fixed)
     return tuple(fixed)
@@ -105,6 +106,19 @@ def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
     root = next((x.i for x in fixed if x.dep == "root"), name.head)
     fixed[last] = replace(name, head=i, dep="nsubj")
     fixed[i] = replace(t, head=root, dep="conj")
+
+
+def _speaker_behind(fixed: list[Token], i: int, known: Language) -> None:
+    """« … », a dit X: the noun behind an inserted verb of speech is its subject."""
+    t = fixed[i]
+    if t.pos != "VERB" or not t.dep.startswith("parataxis") or not known.has("speech", t.lemma):
+        return
+    below = [x for x in fixed if x.head == i and x.i != i]
+    if any(x.dep.startswith("nsubj") for x in below):
+        return
+    behind = [x for x in below if x.dep == "obj" and x.i > i]
+    if behind:
+        fixed[behind[0].i] = replace(behind[0], dep="nsubj")
 
 
 def _headline(fixed: list[Token]) -> None:

@@ -15,7 +15,7 @@ demo: $(VENV)/installed
 	@echo "== Reading the articles of fixtures/articles into the graph in .actorgraph"
 	@$(DEMO) load $(GRAPH) fixtures/articles
 	@echo "== What they say, with the sentences that say so"
-	@$(DEMO) relations $(GRAPH) --format verbose
+	@$(DEMO) relations $(GRAPH) --format text
 	@$(DEMO) draw $(GRAPH) -o demo.html
 	@printf '%s\n' \
 	  '' \

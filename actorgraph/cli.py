@@ -1,10 +1,10 @@
 """The command line: one command per verb. What a command needs is imported when it runs, so that `--help` is quick."""
 
 import functools
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ import actorgraph
 from actorgraph.errors import ActorgraphError, BadInput, UnknownName
 
 Command = Callable[..., None]
-FORMATS = ("auto", "verbose", "plain", "json", "csv")  # as in show.WRITERS, which need not be loaded for help
+FORMATS = ("auto", "verbose", "plain", "json", "csv")  # show.WRITERS, which --help need not load
+ADDRESSES = ("NEO4J_URI", "NEO4J_ADDRESS")  # cypher-shell knows both
+MEASURES = "actorgraph.analysis"
 SKIPPED, FAILED = 1, 2  # exit codes
 
 
@@ -32,10 +34,12 @@ class Main(click.Group):
         except (click.exceptions.Exit, click.Abort, click.ClickException, BrokenPipeError):
             raise
         except Exception as error:
+            from actorgraph import show
+
             if ctx.params["debug"]:
                 traceback.print_exc()
             else:
-                complain(message(error))
+                show.say(f"Error: {message(error)}")
             ctx.exit(FAILED)
 
 
@@ -48,16 +52,6 @@ def message(error: Exception) -> str:
     return f"{type(error).__name__}: {error}. This should not happen: please report it, with what --debug shows."
 
 
-def complain(text: str, head: str = "Error") -> None:
-    """Print one line on standard error."""
-    from actorgraph.show import clean
-
-    click.echo(f"{head}: {' '.join(clean(text).split())}" if head == "Error" else f"{head} {clean(text)}", err=True)
-
-
-# ----- options that several commands share
-
-
 def options(*shared: Callable[[Command], Command]) -> Callable[[Command], Command]:
     """A decorator that adds these options, in this order."""
     return lambda command: functools.reduce(lambda done, option: option(done), reversed(shared), command)
@@ -67,42 +61,52 @@ def connected(command: Command) -> Command:
     """The command with the options that say which graph; it is called with that graph, open."""
 
     @functools.wraps(command)
-    def run(
-        *,
-        address: str | None,
-        username: str | None,
-        password: str | None,
-        database: str | None,
-        folder: Path | None,
-        **others: Any,
-    ) -> None:
-        source = click.get_current_context().get_parameter_source("address")
-        if folder and address and source is click.core.ParameterSource.COMMANDLINE:
+    def run(*, address: str | None, folder: Path | None, **others: Any) -> None:
+        from actorgraph.settings import settings
+
+        login = {name: others.pop(name) for name in ("username", "password", "database")}
+        if folder and address:
             raise click.UsageError("--folder is the embedded graph, --address a server: give one of them.")
-        server = None if folder else address
-        with actorgraph.open(server, username=username, password=password, database=database, folder=folder) as graph:
+        if not folder:
+            address = address or next(filter(None, map(os.environ.get, ADDRESSES)), None)
+            folder = None if address else settings().folder
+        with actorgraph.open(address, folder=folder, **login) as graph:
             command(graph, **others)
 
+    where = "The embedded graph in this folder, whatever the environment says [.actorgraph here or above]."
     return options(
-        click.option(
-            "-a",
-            "--address",
-            "--uri",
-            "address",
-            envvar=["NEO4J_URI", "NEO4J_ADDRESS"],
-            metavar="URI",
-            help="A Neo4j server, as neo4j://localhost:7687 [env: NEO4J_URI]. Without one, the embedded graph.",
-        ),
+        click.option("-a", "--address", "--uri", metavar="URI", help="Of a Neo4j server, instead [env: NEO4J_URI]."),
         click.option("-u", "--username", metavar="NAME", help="Of the server's user [env: NEO4J_USERNAME; neo4j]."),
         click.option("-p", "--password", metavar="TEXT", help="Of the server's user; better in env NEO4J_PASSWORD."),
         click.option("-d", "--database", metavar="NAME", help="On the server [env: NEO4J_DATABASE; the user's own]."),
-        click.option(
-            "--folder",
-            type=click.Path(file_okay=False, path_type=Path),
-            metavar="DIR",
-            help="The embedded graph in this folder, whatever the environment says [.actorgraph here or above].",
-        ),
+        click.option("--folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=where),
     )(run)
+
+
+def format_option(*names: str, note: str) -> Callable[[Command], Command]:
+    """The option --format with these choices, the first of which is taken if none is given."""
+    return click.option("--format", type=click.Choice(names), default=names[0], help=note)
+
+
+def limit_option(most: int | None) -> Callable[[Command], Command]:
+    """The option --limit."""
+    note = f"At most so many [{most or 'all'}]."
+    return click.option("--limit", type=click.IntRange(1), default=most, metavar="N", help=note)
+
+
+def list_option(show: Callable[[], None], note: str) -> Callable[[Command], Command]:
+    """The option --list: it prints, and that is all."""
+
+    def callback(ctx: click.Context, option: click.Parameter, given: bool) -> None:
+        if given and not ctx.resilient_parsing:
+            show()
+            ctx.exit()
+
+    return click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=callback, help=note)
+
+
+def _types(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> list[str] | None:
+    return [name.upper() for name in given] or None
 
 
 input_options = options(
@@ -110,120 +114,13 @@ input_options = options(
     click.option("--date", default="", metavar="DATE", help="For articles that do not say when they were published."),
     click.option("--lang", type=click.Choice(["fr", "en"]), help="For articles that do not say."),
 )
-workers_option = click.option(
-    "--workers", type=click.IntRange(1), default=1, metavar="N", help="Code in so many processes [1]."
-)
-span_options = options(
-    click.option("--since", metavar="DATE", help="Not what is dated before: 2019, 2019-12 or 2019-12-26."),
-    click.option("--until", metavar="DATE", help="Not what is dated after."),
-)
-types_option = click.option(
-    "--type", "types", multiple=True, metavar="RELATION", help="Only this relation, such as ACCUSES; may be repeated."
-)
-format_option = click.option(
-    "--format",
-    type=click.Choice(FORMATS),
-    default="auto",
-    help="auto is verbose (a table) on a terminal, plain (tab-separated) in a pipe.",
-)
-
-
-# ----- what several commands do
-
-
-class Skips:
-    """What was skipped: each said at once on standard error, counted at the end."""
-
-    def __init__(self) -> None:
-        """Nothing yet."""
-        self.count = 0
-
-    def add(self, skipped: object) -> None:
-        """Say one."""
-        self.count += 1
-        complain(str(skipped), "Skipped")
-
-    def sift(self, items: Iterable[Any]) -> Iterator[Any]:
-        """The items that were not skipped."""
-        from actorgraph.read import Skipped
-
-        for item in items:
-            if isinstance(item, Skipped):
-                self.add(item)
-            else:
-                yield item
-
-    def leave(self) -> None:
-        """Say how many, and leave with exit code 1, if any."""
-        if self.count:
-            complain(f"{self.count} input{'s' if self.count > 1 else ''}; all others were taken.", "Skipped")
-            click.get_current_context().exit(SKIPPED)
-
-
-def coded(
-    paths: Iterable[str], date: str, lang: str | None, workers: int
-) -> "Iterator[actorgraph.Record | actorgraph.Skipped]":
-    """The records of the articles at these paths."""
-    from actorgraph.extract import extract
-    from actorgraph.read import read
-
-    return extract(read(paths, date=date, lang=lang or ""), workers=workers)
-
-
-@contextmanager
-def progress(what: str) -> Iterator[Callable[[Iterable[Any]], Iterator[Any]]]:
-    """A function that passes items on and counts them on standard error, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield iter
-        return
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    from actorgraph.show import console
-
-    parts = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*parts, console=console(error=True), transient=True, redirect_stdout=False) as shown:
-        task = shown.add_task(f"{what}: starting", total=None)
-
-        def counted(items: Iterable[Any]) -> Iterator[Any]:
-            for number, item in enumerate(items, 1):
-                shown.update(task, description=f"{what}: {number} article{'s' if number > 1 else ''}")
-                yield item
-
-        yield counted
-
-
-def one_actor(graph: "actorgraph.Graph", text: str) -> str:
-    """The id of the one actor in the graph that is meant; UnknownName lists the candidates."""
-    from actorgraph.actors import fold, search
-
-    found = search(text)
-    named = [i.id for i in found if fold(text) in map(fold, (i.id, *i.names_en, *i.names_fr))]
-    near = graph.actors(text, limit=20)
-    same = [a["id"] for a in near if fold(text) in (fold(a["id"]), fold(a["name"]))]
-    exact = [row["id"] for row in graph.query("nodes", {"ids": [text, text.upper(), *named, *same]})]
-    if text in exact or text.upper() in exact:
-        return text if text in exact else text.upper()
-    ids = exact or [a["id"] for a in near]
-    if len(ids) == 1:
-        return str(ids[0])
-    if not ids:
-        raise UnknownName(f"no actor '{text}' in the graph. See 'actorgraph actors'.")
-    listed = ", ".join(f"{row['id']} ({row['name']})" for row in graph.query("nodes", {"ids": ids}))
-    raise UnknownName(f"'{text}' may be one of several actors: {listed}. Give the id.")
-
-
-def stop_with_list(show: Callable[[], None]) -> Callable[[click.Context, click.Parameter, bool], None]:
-    """A callback of --list: it prints, and that is all."""
-
-    def callback(ctx: click.Context, option: click.Parameter, given: bool) -> None:
-        if given and not ctx.resilient_parsing:
-            show()
-            ctx.exit()
-
-    return callback
-
-
-# ----- the commands
+workers_option = click.option("--workers", type=click.IntRange(1), default=1, help="Code in so many processes [1].")
+since_option = click.option("--since", metavar="DATE", help="Not what is dated before: 2019, 2019-12 or 2019-12-26.")
+until_option = click.option("--until", metavar="DATE", help="Not what is dated after.")
+TYPES = "Only this relation, such as ACCUSES; may be repeated."
+types_option = click.option("--type", "types", multiple=True, metavar="RELATION", callback=_types, help=TYPES)
+table_option = format_option(*FORMATS, note="auto is verbose (a table) on a terminal, plain (tab-separated) in a pipe.")
+text_option = format_option("text", "json", note="text is for people, json for programs.")
 
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -248,9 +145,7 @@ def main(debug: bool) -> None:
 @click.option("--all-polarities", is_flag=True, help="Also what is denied or only supposed.")
 @workers_option
 @connected
-def load(
-    graph: "actorgraph.Graph", paths: tuple[str, ...], date: str, lang: str | None, all_polarities: bool, workers: int
-) -> None:
+def load(graph: "actorgraph.Graph", all_polarities: bool, **source: Any) -> None:
     """Code articles into the graph.
 
     PATH is a text file, JSON Lines (articles, or records of `extract`), a folder, or - for standard
@@ -261,10 +156,11 @@ def load(
       actorgraph load articles/ more.jsonl
       actorgraph extract articles/ | actorgraph load -
     """
-    skips = Skips()
-    with progress("Loading") as counted:
-        records = counted(skips.sift(coded(paths, date, lang, workers)))
-        done = graph.load(records, all_polarities=all_polarities)
+    from actorgraph import show
+
+    skips = show.Skips()
+    with show.progress("Loading") as counted:
+        done = graph.load(counted(skips.sift(coded(**source))), all_polarities=all_polarities)
     for reason in done.skipped:
         skips.add(reason)
     click.echo(
@@ -276,15 +172,12 @@ def load(
 
 @main.command()
 @input_options
-@click.option(
-    "--format",
-    type=click.Choice(["auto", "table", "jsonl"]),
-    default="auto",
-    help="auto: table on a terminal, jsonl (one article a line, in order) in a pipe.",
-)
+@format_option("auto", "table", "jsonl", note="auto is table on a terminal, jsonl (an article a line) in a pipe.")
 @workers_option
-def extract(paths: tuple[str, ...], date: str, lang: str | None, format: str, workers: int) -> None:
+def extract(format: str, **source: Any) -> None:
     """Print the relations in articles, without any graph.
+
+    The articles come in the order given. What is printed as jsonl can be loaded.
 
     \b
     Example:
@@ -293,18 +186,29 @@ def extract(paths: tuple[str, ...], date: str, lang: str | None, format: str, wo
     """
     from actorgraph import show
 
-    skips = Skips()
-    table = format == "table" or (format == "auto" and sys.stdout.isatty())
-    with progress("Coding") as counted:
-        for record in counted(skips.sift(coded(paths, date, lang, workers))):
+    skips, terminal = show.Skips(), sys.stdout.isatty()
+    table = format == "table" or (format == "auto" and terminal)
+    with show.progress("Coding", shown=not terminal) as counted:
+        for record in counted(skips.sift(coded(**source))):
             show.record(record) if table else click.echo(record.to_json())
     skips.leave()
 
 
+def coded(
+    paths: Iterable[str], date: str, lang: str | None, workers: int
+) -> "Iterator[actorgraph.Record | actorgraph.Skipped]":
+    """The records of the articles at these paths."""
+    from actorgraph.extract import extract
+    from actorgraph.read import read
+
+    return extract(read(paths, date=date, lang=lang or ""), workers=workers)
+
+
 @main.command()
 @input_options
+@table_option
 @connected
-def verify(graph: "actorgraph.Graph", paths: tuple[str, ...], date: str, lang: str | None) -> None:
+def verify(graph: "actorgraph.Graph", paths: tuple[str, ...], date: str, lang: str | None, format: str) -> None:
     """Check that articles still say what the graph quotes.
 
     The quotations must stand there to the letter; exit code 1 if any does not.
@@ -316,30 +220,29 @@ def verify(graph: "actorgraph.Graph", paths: tuple[str, ...], date: str, lang: s
     from actorgraph import show
     from actorgraph.read import read
 
-    skips = Skips()
-    verdicts = graph.verify(_articles(skips.sift(read(paths, date=date, lang=lang or "")), skips))
-    show.dicts(verdicts, columns=["article", "status", "claims", "differs"])
+    skips = show.Skips()
+    verdicts = graph.verify(_articles(read(paths, date=date, lang=lang or ""), skips))
+    show.dicts(verdicts, format, ["article", "status", "claims", "differs"])
     skips.leave()
-    click.get_current_context().exit(SKIPPED if any(v["status"] != "ok" for v in verdicts) else 0)
+    if any(verdict["status"] != "ok" for verdict in verdicts):
+        raise SystemExit(SKIPPED)
 
 
-def _articles(items: Iterable[Any], skips: Skips) -> "Iterator[actorgraph.Article]":
-    from actorgraph.model import Article
-
-    for item in items:
-        if isinstance(item, Article):
+def _articles(items: "Iterable[Any]", skips: Any) -> "Iterator[actorgraph.Article]":
+    for item in skips.sift(items):
+        if isinstance(item, actorgraph.Article):
             yield item
         else:
-            skips.add(f"{item.id}: is a record without its text. Name the article itself.")
+            skips.add(f"{item.id}: is a record, without its text. Name the article itself.")
 
 
 @main.command()
 @click.argument("text", required=False)
 @click.option("--kind", help="State, Organization, ArmedGroup, Party, Company, Person or Group.")
-@click.option("--limit", type=click.IntRange(1), default=100, metavar="N", help="At most so many [100].")
-@format_option
+@limit_option(100)
+@table_option
 @connected
-def actors(graph: "actorgraph.Graph", text: str | None, kind: str | None, limit: int, format: str) -> None:
+def actors(graph: "actorgraph.Graph", format: str, **wanted: Any) -> None:
     """List the actors in the graph, the busiest first.
 
     With TEXT those whose id or name, in French or English, holds it.
@@ -352,15 +255,16 @@ def actors(graph: "actorgraph.Graph", text: str | None, kind: str | None, limit:
     from actorgraph import show
 
     columns = ["id", "name", "kind", "country", "provisional", "events", "claims", "partners"]
-    show.dicts(graph.actors(text, kind=kind, limit=limit), format, columns)
+    show.dicts(graph.actors(**wanted), format, columns)
 
 
 @main.command("show")
 @click.argument("actor")
-@span_options
-@click.option("--format", type=click.Choice(["text", "json"]), default="text")
+@since_option
+@until_option
+@text_option
 @connected
-def show_(graph: "actorgraph.Graph", actor: str, since: str | None, until: str | None, format: str) -> None:
+def show_actor(graph: "actorgraph.Graph", actor: str, format: str, **span: Any) -> None:
     """Show one actor: with whom it deals, how, and when.
 
     ACTOR is an id or a name. Each relation comes with the sentence that says so.
@@ -372,25 +276,20 @@ def show_(graph: "actorgraph.Graph", actor: str, since: str | None, until: str |
     """
     from actorgraph import show
 
-    found = graph.show(one_actor(graph, actor), since=since, until=until)
-    if format == "json":
-        show.document(found)
-    else:
-        show.portrait(found)
+    found = graph.show(one_actor(graph, actor), **span)
+    show.document(found) if format == "json" else show.portrait(
+        found, names_of(graph, found["claims"] + found["offices"])
+    )
 
 
 @main.command()
 @click.option("--from", "source", metavar="ACTOR", help="Who does it, by id or name.")
 @click.option("--to", "target", metavar="ACTOR", help="To whom it is done.")
 @click.option("--type", "type", metavar="RELATION", help="Only this relation, such as ACCUSES.")
-@span_options
-@click.option("--limit", type=click.IntRange(1), default=1000, metavar="N", help="At most so many [1000].")
-@click.option(
-    "--format",
-    type=click.Choice(["auto", "text", *FORMATS[2:]]),
-    default="auto",
-    help="auto is text on a terminal, plain (tab-separated) in a pipe.",
-)
+@since_option
+@until_option
+@limit_option(1000)
+@format_option("auto", "text", *FORMATS[2:], note="auto is text on a terminal, plain (tab-separated) in a pipe.")
 @connected
 def relations(
     graph: "actorgraph.Graph", source: str | None, target: str | None, type: str | None, format: str, **others: Any
@@ -408,10 +307,37 @@ def relations(
 
     source, target = (one_actor(graph, end) if end else None for end in (source, target))
     found = graph.relations(source, target, type.upper() if type else None, **others)
-    show.relations(found, format)
+    if format == "text" or (format == "auto" and sys.stdout.isatty()):
+        show.relations(found, names_of(graph, found))
+    else:
+        show.dicts(found, format, show.RELATION)
+
+
+def names_of(graph: "actorgraph.Graph", claims: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """The names of the actors in claims, by id."""
+    ids = {claim.get(end) for claim in claims for end in ("source", "target", "speaker")} - {None}
+    return {row["id"]: row["name"] for row in graph.query("nodes", {"ids": sorted(ids)})}
+
+
+def one_actor(graph: "actorgraph.Graph", text: str) -> str:
+    """The id of the one actor in the graph that is meant; UnknownName lists the candidates."""
+    from actorgraph.actors import fold, search
+
+    named = [i.id for i in search(text) if fold(text) in map(fold, (i.id, *i.names_en, *i.names_fr))]
+    near = graph.actors(text, limit=20)
+    same = [a["id"] for a in near if fold(text) in (fold(a["id"]), fold(a["name"]))]
+    exact = [str(row["id"]) for row in graph.query("nodes", {"ids": [text, text.upper(), *named, *same]})]
+    ids = [i for i in (text, text.upper()) if i in exact][:1] or exact or [str(a["id"]) for a in near]
+    if len(ids) == 1:
+        return ids[0]
+    if not ids:
+        raise UnknownName(f"no actor '{text}' in the graph. See 'actorgraph actors'.")
+    listed = ", ".join(f"{row['id']} ({row['name']})" for row in graph.query("nodes", {"ids": ids}))
+    raise UnknownName(f"'{text}' may be one of several actors: {listed}. Give the id.")
 
 
 def _list_queries() -> None:
+    """Print the named queries."""
     from actorgraph import queries, show
 
     show.named(queries.named())
@@ -420,128 +346,91 @@ def _list_queries() -> None:
 @main.command()
 @click.argument("cypher", required=False)
 @click.option("-f", "--file", type=click.File(encoding="utf-8"), help="Read the Cypher from a file.")
-@click.option("-P", "--param", multiple=True, metavar="PARAM", help="name=value or '{name: value}'; may be repeated.")
-@format_option
+@click.option("-P", "--param", multiple=True, help="name=value, or Cypher: '{name: value}'; may be repeated.")
+@table_option
 @click.option("--access-mode", type=click.Choice(["read", "write"]), default="read", help="What it may do [read].")
 @click.option("--write", is_flag=True, help="The same as --access-mode write.")
-@click.option(
-    "--fail-fast/--fail-at-end",
-    default=True,
-    help="Of several statements: stop at the first that fails, or go on and fail at the end.",
-)
+@click.option("--fail-fast/--fail-at-end", default=True, help="Where one of several statements fails: stop, or go on.")
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For each statement.")
-@click.option(
-    "--list",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=stop_with_list(_list_queries),
-    help="List the named queries, with their parameters.",
-)
+@list_option(_list_queries, "List the named queries, with their parameters.")
 @connected
 def query(
-    graph: "actorgraph.Graph",
-    cypher: str | None,
-    file: Any,
-    param: tuple[str, ...],
-    access_mode: str,
-    write: bool,
-    **others: Any,
+    graph: "actorgraph.Graph", cypher: str | None, file: Any, param: tuple[str, ...], access_mode: str, **others: Any
 ) -> None:
     """Ask the graph in Cypher.
 
-    CYPHER is a statement, the name of a query (see --list), or - for standard input.
-    It may only read, unless --write. Several statements are separated by semicolons.
+    CYPHER is a statement, the name of a query (see --list), or - for standard input. It only reads,
+    unless --write. Several statements are parted by semicolons.
 
     \b
     Example:
-      actorgraph query "MATCH (a:Actor)-[r:ACCUSES]->(b:Actor) RETURN a.name, b.name, r.sentence"
+      actorgraph query "MATCH (a)-[r:ACCUSES]->(b) RETURN a.name, b.name, r.sentence"
       actorgraph query who_accuses -P actor=RUS -P limit=5
       actorgraph query --list
     """
     from actorgraph import cyphertext
 
-    def evaluate(literal: str) -> Any:
-        return graph.query(f"RETURN {literal} AS value").rows[0][0]
-
     texts = cyphertext.statements(_cypher(cypher, file))
     if not texts:
-        raise BadInput("there is no Cypher to run.")
-    given = cyphertext.parameters(param, evaluate)
-    _run(graph, texts, given, write=write or access_mode == "write", **others)
+        raise BadInput("there is no Cypher to run. Give a statement, the name of a query (see --list), or -f FILE.")
+    given = cyphertext.parameters(param, lambda text: graph.query(f"RETURN {text} AS value").rows[0][0])
+    others["write"] = others["write"] or access_mode == "write"
+    _run(graph, texts, given, **others)
 
 
 def _cypher(cypher: str | None, file: Any) -> str:
-    if cypher not in (None, "-") and file:
+    if file and cypher:
         raise click.UsageError("Give Cypher or a file, not both.")
-    if cypher is None and not file and sys.stdin.isatty():
-        raise click.UsageError("Give Cypher, the name of a query (see --list), or -f FILE.")
+    if cypher and cypher != "-":
+        return cypher
+    if not (cypher or file) and sys.stdin.isatty():
+        return ""
+    stream: Any = file or click.get_text_stream("stdin", "utf-8")
     try:
-        return cypher if cypher not in (None, "-") and cypher else str((file or sys.stdin).read())
+        return str(stream.read())
     except UnicodeDecodeError as error:
-        raise BadInput(f"{getattr(file, 'name', 'standard input')}: is not UTF-8, at byte {error.start}.") from error
+        raise BadInput(f"{getattr(file, 'name', 'standard input')}: is not UTF-8 at byte {error.start}.") from error
 
 
 def _run(
-    graph: "actorgraph.Graph",
-    texts: list[str],
-    given: dict[str, Any],
-    *,
-    write: bool,
-    format: str,
-    fail_fast: bool,
-    timeout: float | None,
+    graph: "actorgraph.Graph", texts: list[str], given: dict[str, Any], *, format: str, fail_fast: bool, **how: Any
 ) -> None:
-    from actorgraph import show
+    from actorgraph import cyphertext, show
 
     failed = False
     for text in texts:
         try:
-            found = graph.query(text, given, write=write, timeout=timeout)
+            found = graph.query(text, cyphertext.fitting(text, given), **how)
         except ActorgraphError as error:
             if fail_fast:
                 raise
             failed = True
-            complain(message(error))
+            show.say(f"Error: {error}")
             continue
         show.rows(found.columns, found.rows, format)
         show.changes(found.counters)
-    click.get_current_context().exit(FAILED if failed else 0)
+    if failed:
+        raise SystemExit(FAILED)
 
 
 def _list_measures() -> None:
+    """Print the measures, with the first line of what they say of themselves."""
     from actorgraph import folder, show
 
-    found = folder.names("actorgraph.analysis")
-    show.rows(
-        ["name", "rows"], [[n, (folder.find("actorgraph.analysis", n).__doc__ or "").split("\n")[0]] for n in found]
-    )
+    docs = {name: folder.find(MEASURES, name).__doc__ or "" for name in folder.names(MEASURES)}
+    show.rows(["name", "rows"], [[name, doc.split("\n")[0]] for name, doc in docs.items()])
 
 
 @main.command()
 @click.argument("name")
-@span_options
+@since_option
+@until_option
 @types_option
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first so many rows.")
-@format_option
-@click.option(
-    "--list",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=stop_with_list(_list_measures),
-    help="List the measures.",
-)
+@limit_option(None)
+@table_option
+@list_option(_list_measures, "List the measures.")
 @connected
-def analyze(
-    graph: "actorgraph.Graph",
-    name: str,
-    since: str | None,
-    until: str | None,
-    types: tuple[str, ...],
-    limit: int | None,
-    format: str,
-) -> None:
+def analyze(graph: "actorgraph.Graph", name: str, limit: int | None, format: str, **span: Any) -> None:
     """Measure the network.
 
     Who is central, who sides with whom, whose dealings are friendly or hostile: see --list.
@@ -554,13 +443,8 @@ def analyze(
     """
     from actorgraph import folder, show
 
-    measure = folder.find("actorgraph.analysis", name)
-    network = graph.to_networkx(since=since, until=until, types=_upper(types))
-    show.dicts(measure(network)[:limit], format)
-
-
-def _upper(types: tuple[str, ...]) -> list[str] | None:
-    return [t.upper() for t in types] or None
+    measure = folder.find(MEASURES, name)
+    show.dicts(measure(graph.to_networkx(**span))[:limit], format)
 
 
 @main.command()
@@ -572,29 +456,19 @@ def _upper(types: tuple[str, ...]) -> list[str] | None:
     metavar="FILE",
     help="The page to write; it needs no network.",
 )
-@span_options
+@since_option
+@until_option
 @types_option
-@click.option(
-    "--actor",
-    "wanted",
-    multiple=True,
-    metavar="ACTOR",
-    help="Only this actor and those it deals with; may be repeated.",
-)
+@click.option("--actor", "wanted", multiple=True, help="Only this actor and those it deals with; may be repeated.")
 @click.option("--lang", type=click.Choice(["en", "fr"]), default="en", help="Of the page [en].")
 @click.option("--title", metavar="TEXT", help="Of the page.")
 @connected
 def draw(
-    graph: "actorgraph.Graph",
-    output: Path,
-    since: str | None,
-    until: str | None,
-    types: tuple[str, ...],
-    wanted: tuple[str, ...],
-    lang: str,
-    title: str | None,
+    graph: "actorgraph.Graph", output: Path, wanted: tuple[str, ...], lang: str, title: str | None, **span: Any
 ) -> None:
-    """Draw the graph as an interactive page: one HTML file.
+    """Draw the graph as an interactive page.
+
+    It is one HTML file with all that it needs.
 
     \b
     Example:
@@ -604,8 +478,9 @@ def draw(
     from actorgraph import folder
 
     write = folder.find("actorgraph.draw", output.suffix.removeprefix("."), "draw")
-    network = graph.to_networkx(since=since, until=until, types=_upper(types))
-    network = _around(network, [one_actor(graph, text) for text in wanted]) if wanted else network
+    network = graph.to_networkx(**span)
+    if wanted:
+        network = _around(network, [one_actor(graph, text) for text in wanted])
     if not network:
         raise BadInput("no relation fits, so there is nothing to draw. See 'actorgraph relations'.")
     write(network, output, title=title, lang=lang)
@@ -620,7 +495,7 @@ def _around(network: Any, actors: list[str]) -> Any:
 
 
 @main.command()
-@click.option("--format", type=click.Choice(["text", "json"]), default="text")
+@text_option
 @connected
 def status(graph: "actorgraph.Graph", format: str) -> None:
     """Show which graph this is, and how much is in it.

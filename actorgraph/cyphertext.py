@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from actorgraph import queries
 from actorgraph.errors import BadInput
-from actorgraph.queries import Query
 
 # a quotation or comment that is not closed reaches to the end: the server then says what is wrong with it
 PIECE = re.compile(
@@ -60,7 +60,12 @@ def parameters(given: Iterable[str], evaluate: Callable[[str], Any]) -> dict[str
     return found
 
 
-def fitting(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, a number as text where a named query takes a text: `-P since=2019` is a date."""
-    texts = {p.name for p in query.params if p.type in TEXTS}
+def fitting(text: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values; for a named query a number as text where it takes a text: `-P since=2019` is a date.
+
+    >>> fitting("who_accuses", {"since": 2019, "limit": 5}), fitting("RETURN $since", {"since": 2019})
+    ({'since': '2019', 'limit': 5}, {'since': 2019})
+    """
+    query = queries.statements().get(f"query/{text.replace('-', '_')}")
+    texts = {p.name for p in query.params if p.type in TEXTS} if query else set()
     return {k: str(v) if k in texts and isinstance(v, int) else v for k, v in given.items()}

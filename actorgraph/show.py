@@ -4,7 +4,8 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
@@ -99,24 +100,50 @@ WRITERS: dict[str, Callable[[Sequence[str], Iterable[Sequence[Any]]], None]] = {
 }
 
 
-def claims(found: Iterable[Row], *, indent: int = 0) -> None:
-    """Print claims as people read them: a line of who does what to whom and when, and the sentence that says so."""
+def claims(found: Iterable[Row], names: Mapping[str, str], *, indent: int = 0) -> None:
+    """Print claims as people read them: a line of who does what to whom, and the sentence that says so.
+
+    What one sentence says of one date stands above it together.
+    """
     out = console()
+    groups: dict[tuple[Any, ...], list[Row]] = {}
     for claim in found:
-        out.print(Padding(headline(claim), (0, 0, 0, indent), expand=False))
-        out.print(Padding(_sentence(claim), (0, 0, 1, indent + 4), expand=False))
+        day = claim.get("date") or claim.get("reported")
+        groups.setdefault((day, claim.get("article"), claim["sentence"]), []).append(claim)
+    for together in groups.values():
+        for claim in together:
+            block(out, headline(claim, names), indent)
+        block(out, _sentence(together), indent + 4)
+        out.print()
 
 
-def headline(claim: Row) -> Text:
+def block(out: Console, text: Text, indent: int) -> None:
+    """Print a text, indented; on a terminal its lines are broken between words."""
+    lines = text.wrap(out, max(out.width - indent, 20)) if out.is_terminal else [text]
+    for line in lines:
+        out.print(Text(" " * indent).append_text(line), soft_wrap=True)
+
+
+def headline(claim: Row, names: Mapping[str, str]) -> Text:
     """One line: date, source, relation, target, and what takes away from it."""
-    name = claim["relation"]
-    line = Text(f"{claim.get('date') or '':<10}  ")
-    line.append(clean(claim["source"]), "bold").append(f" {name} ", COLOURS[_sign(name)])
-    line.append(clean(claim["target"]), "bold")
-    notes = [] if claim.get("date") else ["undated"]
-    notes += [claim["polarity"]] if claim.get("polarity") not in (None, "asserted") else []
-    notes += [f"said by {clean(claim['speaker'])}"] if claim.get("speaker") else []
-    return line.append(f"  ({', '.join(notes)})" if notes else "", "dim")
+    line = Text(f"{claim.get('date') or 'undated':<10}  ")
+    _actor(line, claim["source"], names)
+    line.append(f" {claim['relation']} ", COLOURS[_sign(claim["relation"])])
+    _actor(line, claim["target"], names)
+    return line.append_text(_notes(claim, names))
+
+
+def _notes(claim: Row, names: Mapping[str, str]) -> Text:
+    """What takes away from a claim: that it is not asserted, or only by somebody."""
+    notes = [claim["polarity"]] if claim.get("polarity") not in (None, "asserted") else []
+    if speaker := claim.get("speaker"):
+        notes.append(f"said by {clean(names.get(speaker) or speaker)}")
+    return Text(f"  ({', '.join(notes)})" if notes else "", "yellow")
+
+
+def _actor(line: Text, id: str, names: Mapping[str, str]) -> None:
+    name = names.get(id)
+    line.append(clean(name or id), "bold").append(f" ({clean(id)})" if name not in (None, id) else "", "dim")
 
 
 def _sign(relation: str) -> int:
@@ -126,33 +153,36 @@ def _sign(relation: str) -> int:
     return known.sign if known else 0
 
 
-def _sentence(claim: Row) -> Text:
-    text = Text(f"« {clean(claim['sentence'])} »")
-    text.highlight_words([clean(w) for w in (claim["trigger"],) if w], "underline")
-    where = [claim.get("article"), f"published {claim['reported']}" if claim.get("reported") else None]
-    return text.append("".join(f"  {clean(part)}" for part in where if part), "dim")
+def _sentence(together: Sequence[Row]) -> Text:
+    first = together[0]
+    text = Text(f"« {clean(first['sentence'])} »")
+    text.highlight_words([clean(claim["trigger"]) for claim in together if claim["trigger"]], "underline")
+    where = [first.get("article"), f"published {first['reported']}" if first.get("reported") else None]
+    said = ", ".join(clean(part) for part in where if part)
+    return text.append(f"  [{said}]" if said else "", "dim")
 
 
-def portrait(found: Row) -> None:
-    """Print one actor: its names, its offices, with whom it deals, and each claim under the other actor."""
+def portrait(found: Row, names: Mapping[str, str]) -> None:
+    """Print one actor: its offices, with whom it deals, and what says so under each relation with each of them."""
     out, actor = console(), found["actor"]
-    about = ", ".join(
-        filter(None, (actor["kind"], actor["country"], "not in the dictionary" * bool(actor["provisional"])))
-    )
-    out.print(Text(clean(f"{actor['name']} ({actor['id']})"), "bold").append(f"  {about}", "not bold"))
-    out.print(Text(TRUST, "italic"))
+    unknown = "named in articles, in no dictionary" if actor["provisional"] else None
+    about = ", ".join(filter(None, (actor["kind"], actor["country"], unknown)))
+    out.print(Text(clean(f"{actor['name']} ({actor['id']})"), "bold").append(f"  {clean(about)}", "not bold"))
+    block(out, Text("Coded by a machine from news text.", "italic"), 0)
     for office in found["offices"]:
         when = f", {office['since'] or ''} to {office['until'] or 'now'}" if office["since"] else ""
-        out.print(Text(clean(f"{office['source']} {office['relation']} {office['target']}{when}"), "dim"))
+        ends = [clean(names.get(office[end]) or office[end]) for end in ("source", "target")]
+        out.print(Text(f"{ends[0]} {office['relation']} {ends[1]}{when}", "dim"))
     for other, groups in _by_partner(found).items():
         out.print()
-        name = next(g["name"] for g in groups)
-        out.rule(Text(clean(f"{name} ({other})"), "bold"), align="left", characters="─") if out.is_terminal else (
-            out.print(clean(f"== {name} ({other})"))
-        )
+        out.print(Text(clean(f"── {names.get(other) or other} ({other})"), "bold"))
         for group in groups:
-            out.print(_summary(actor["id"], other, group))
-            claims(_of(found["claims"], actor["id"], other, group), indent=2)
+            out.print(_summary(actor["id"], other, group, names))
+            for claim in _of(found["claims"], actor["id"], other, group):
+                said = Text(f"{claim['date'] or 'undated':<10}").append_text(_notes(claim, names)).append("  ")
+                block(out, said.append_text(_sentence([claim])), 4)
+    out.print()
+    block(out, Text(TRUST if found["claims"] else "No relations.", "italic"), 0)
 
 
 def _by_partner(found: Row) -> dict[str, list[Row]]:
@@ -162,9 +192,10 @@ def _by_partner(found: Row) -> dict[str, list[Row]]:
     return dict(sorted(by.items(), key=lambda item: (-sum(g["events"] for g in item[1]), item[0])))
 
 
-def _summary(actor: str, other: str, group: Row) -> Text:
-    ends = (other, actor) if group["direction"] == "from" else (actor, other)
-    line = Text(f"{ends[0]} ").append(group["relation"], COLOURS[_sign(group["relation"])]).append(f" {ends[1]}: ")
+def _summary(actor: str, other: str, group: Row, names: Mapping[str, str]) -> Text:
+    ids = (other, actor) if group["direction"] == "from" else (actor, other)
+    ends = [clean(names.get(i) or i) for i in ids]
+    line = Text(f"  {ends[0]} ").append(group["relation"], COLOURS[_sign(group["relation"])]).append(f" {ends[1]} — ")
     line.append(f"{group['events']} event" + "s" * (group["events"] != 1))
     if group["claims"] != group["events"]:
         line.append(f", {group['claims']} claims")
@@ -188,18 +219,16 @@ def record(found: Any) -> None:
     about = ", ".join(filter(None, (found.title, found.published, found.lang)))
     out.print(Text(clean(found.id), "bold").append(f"  {clean(about)}", "not bold"))
     rows = [{name: getattr(r, name) for name in r.__slots__} for r in found.relations]
-    claims(rows, indent=2)
+    claims(rows, {m.actor: m.name for m in found.mentions}, indent=2)
     if not rows:
         out.print(Text("  no relations between actors\n", "dim"))
 
 
-def relations(found: Sequence[Row], format: str) -> None:
-    """Print claims: for people those lines and sentences, for programs all columns."""
-    if format == "text" or (format == "auto" and sys.stdout.isatty()):
-        claims(found)
-        console().print(Text(f"{len(found)} relations. {TRUST}" if found else "No relations.", "italic"))
-        return
-    dicts(found, format, RELATION)
+def relations(found: Sequence[Row], names: Mapping[str, str]) -> None:
+    """Print claims, how many, and how far to trust them."""
+    claims(found, names)
+    many = f"{len(found)} relation{'s' * (len(found) != 1)}. {TRUST}" if found else "No relations."
+    block(console(), Text(many, "italic"), 0)
 
 
 def named(found: Iterable[Any]) -> None:
@@ -238,3 +267,57 @@ def status(found: Row) -> None:
     pairs += [[f"actors of kind {name}", number] for name, number in found["kinds"].items()]
     pairs += [[name, f"{c['claims']} claims, {c['events']} events"] for name, c in found["relations"].items()]
     rows(["what", "value"], pairs)
+
+
+def say(text: str) -> None:
+    """Print one line on standard error."""
+    print(" ".join(clean(text).split()), file=sys.stderr, flush=True)
+
+
+class Skips:
+    """What was skipped: each said at once on standard error, counted at the end."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.count = 0
+
+    def add(self, skipped: object) -> None:
+        """Say one."""
+        self.count += 1
+        say(f"Skipped {skipped}")
+
+    def sift(self, items: Iterable[Any]) -> Iterator[Any]:
+        """The items that were not skipped."""
+        from actorgraph.read import Skipped
+
+        for item in items:
+            if isinstance(item, Skipped):
+                self.add(item)
+            else:
+                yield item
+
+    def leave(self) -> None:
+        """Say how many, and leave with exit code 1, if any."""
+        if self.count:
+            say(f"Skipped {self.count} input{'s' if self.count > 1 else ''} in all.")
+            raise SystemExit(1)
+
+
+@contextmanager
+def progress(what: str, *, shown: bool = True) -> Iterator[Callable[[Iterable[Any]], Iterator[Any]]]:
+    """A function that passes items on and counts them on standard error, if that is a terminal."""
+    if not (shown and sys.stderr.isatty()):
+        yield iter
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    parts = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*parts, console=console(error=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task(f"{what}: starting", total=None)
+
+        def counted(items: Iterable[Any]) -> Iterator[Any]:
+            for number, item in enumerate(items, 1):
+                bar.update(task, description=f"{what}: {number} article{'s' if number > 1 else ''}")
+                yield item
+
+        yield counted

@@ -345,7 +345,7 @@ def _list_queries() -> None:
 
 @main.command()
 @click.argument("cypher", required=False)
-@click.option("-f", "--file", type=click.File(encoding="utf-8"), help="Read the Cypher from a file.")
+@click.option("-f", "--file", type=click.File(encoding="utf-8-sig"), help="Read the Cypher from a file.")
 @click.option("-P", "--param", multiple=True, help="name=value, or Cypher: '{name: value}'; may be repeated.")
 @table_option
 @click.option("--access-mode", type=click.Choice(["read", "write"]), default="read", help="What it may do [read].")
@@ -385,9 +385,8 @@ def _cypher(cypher: str | None, file: Any) -> str:
         return cypher
     if not (cypher or file) and sys.stdin.isatty():
         return ""
-    stream: Any = file or click.get_text_stream("stdin", "utf-8")
     try:
-        return str(stream.read())
+        return str(file.read()) if file else sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"{getattr(file, 'name', 'standard input')}: is not UTF-8 at byte {error.start}.") from error
 

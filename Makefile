@@ -39,7 +39,7 @@ tools:
 
 docs: $(VENV)/tested
 	$(BIN)/python -m actorgraph.schema > docs/schema.md
-	$(BIN)/python docs/cli.py > docs/cli.md
+	$(BIN)/python docs/make.py > docs/cli.md
 
 clean:
 	rm -rf $(VENV) .actorgraph demo.html .coverage .mypy_cache .ruff_cache .pytest_cache tests/neo4j/*/lib

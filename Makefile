@@ -38,8 +38,7 @@ tools:
 	@.ci/tools
 
 docs: $(VENV)/tested
-	$(BIN)/python -m actorgraph.schema > docs/schema.md
-	$(BIN)/python docs/make.py > docs/cli.md
+	$(BIN)/python docs/make.py
 
 clean:
 	rm -rf $(VENV) .actorgraph demo.html .coverage .mypy_cache .ruff_cache .pytest_cache tests/neo4j/*/lib

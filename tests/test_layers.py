@@ -29,7 +29,7 @@ IMPORTERS = {
     "pycountry": {"actors"},
     "pydantic": {"model", "settings", "ontology", "read"},
     "pyvis": {"draw"},
-    "rich": {"show", "cli"},
+    "rich": {"show"},
     "spacy": {"parse"},
 }
 

@@ -67,7 +67,9 @@ class Sense:
 
     def stands(self, date: str) -> bool:
         """Whether the actor exists at a date (an ISO prefix, or "" for any)."""
-        return not date or (self.since[: len(date)] <= date and (not self.until or date <= self.until or self.until.startswith(date)))
+        return not date or (
+            self.since[: len(date)] <= date and (not self.until or date <= self.until or self.until.startswith(date))
+        )
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ def _states() -> list[dict[str, str]]:
 
 def _iso2(alpha3: str) -> str | None:
     found = pycountry.countries.get(alpha_3=alpha3)
-    return cast(str, found.alpha_2) if found else ("XK" if alpha3 == "XKX" else None)
+    return str(found.alpha_2) if found else ("XK" if alpha3 == "XKX" else None)
 
 
 @cache
@@ -145,10 +147,12 @@ def _infos() -> MappingProxyType[str, ActorInfo]:
     found: dict[str, ActorInfo] = {}
     for row in _states():
         found[row["id"]] = ActorInfo(
-            row["id"], "State", row["id"],
+            row["id"],
+            "State",
+            row["id"],
             _unique(_cldr(row["id"], "en") + _split(row["names_en"])),
             _unique(_cldr(row["id"], "fr") + _split(row["names_fr"])),
-        )  # fmt: skip
+        )
     for file in ("organizations.csv", "groups.csv"):
         for row in _table(file):
             country = row.get("country") or None
@@ -156,10 +160,15 @@ def _infos() -> MappingProxyType[str, ActorInfo]:
             found.setdefault(
                 row["id"],
                 ActorInfo(
-                    row["id"], kind, country, _split(row["names_en"]), _split(row["names_fr"]),
-                    row.get("part_of") or None, row.get("reporter") == "1",
+                    row["id"],
+                    kind,
+                    country,
+                    _split(row["names_en"]),
+                    _split(row["names_fr"]),
+                    row.get("part_of") or None,
+                    row.get("reporter") == "1",
                 ),
-            )  # fmt: skip
+            )
     return MappingProxyType(found)
 
 
@@ -182,14 +191,27 @@ def known(id: str) -> ActorInfo | None:
     return info
 
 
-ROLE_NAMES = MappingProxyType({
-    "REB": ("rebelles", "rebels"), "CVL": ("civils", "civilians"), "OPP": ("opposition", "opposition"),
-    "COP": ("police", "police"), "JUD": ("justice", "judiciary"), "LEG": ("parlement", "parliament"),
-    "MIL": ("militaires", "military"), "PRM": ("milices", "militias"), "PTY": ("partis", "parties"),
-    "EDU": ("étudiants et enseignants", "students and teachers"), "NGO": ("ONG", "NGOs"), "MED": ("médias", "media"),
-    "REL": ("religieux", "clergy"), "REF": ("réfugiés", "refugees"), "GOV": ("autorités locales", "local authorities"),
-    "BUS": ("entreprises", "businesses"), "LAB": ("syndicats", "unions"),
-})  # fmt: skip
+ROLE_NAMES = MappingProxyType(
+    {
+        "REB": ("rebelles", "rebels"),
+        "CVL": ("civils", "civilians"),
+        "OPP": ("opposition", "opposition"),
+        "COP": ("police", "police"),
+        "JUD": ("justice", "judiciary"),
+        "LEG": ("parlement", "parliament"),
+        "MIL": ("militaires", "military"),
+        "PRM": ("milices", "militias"),
+        "PTY": ("partis", "parties"),
+        "EDU": ("étudiants et enseignants", "students and teachers"),
+        "NGO": ("ONG", "NGOs"),
+        "MED": ("médias", "media"),
+        "REL": ("religieux", "clergy"),
+        "REF": ("réfugiés", "refugees"),
+        "GOV": ("autorités locales", "local authorities"),
+        "BUS": ("entreprises", "businesses"),
+        "LAB": ("syndicats", "unions"),
+    }
+)
 
 
 @cache
@@ -241,17 +263,17 @@ def trie(lang: str) -> Node:
     """All forms of all actors, names in every language, adjectives and inhabitants in `lang`, as a trie of folded words."""
     root = Node()
     for row in _states():
-        id = row["id"]
-        info = _infos()[id]
+        actor = row["id"]
+        info = _infos()[actor]
         for name in info.names_en + info.names_fr:
-            _insert(root, name, Sense(id, "name"))
+            _insert(root, name, Sense(actor, "name"))
         for column, form in (("capital_en", "capital"), ("capital_fr", "capital"), ("seats", "seat")):
             for name in _split(row[column]):
-                _insert(root, name, Sense(id, cast(Form, form)))
+                _insert(root, name, Sense(actor, cast(Form, form)))
         for name in _split(row[f"adjectives_{lang}"]):
-            _insert(root, name, Sense(id, "adjective"))
+            _insert(root, name, Sense(actor, "adjective"))
         for name in _split(row[f"inhabitants_{lang}"]):
-            _insert(root, name, Sense(id, "inhabitant"))
+            _insert(root, name, Sense(actor, "inhabitant"))
     for row in _table("organizations.csv") + _table("groups.csv"):
         span = {"since": row["since"], "until": row["until"]}
         for name in _split(row["names_en"]) + _split(row["names_fr"]):
@@ -295,11 +317,15 @@ def search(text: str) -> list[ActorInfo]:
     wanted = fold(text)
     scored = []
     for info in _infos().values():
-        best = min(
-            (0 if fold(n) == wanted else 1 if fold(n).startswith(wanted) else 2)
-            for n in (info.id, *info.names_en, *info.names_fr)
-            if wanted in fold(n)
-        ) if any(wanted in fold(n) for n in (info.id, *info.names_en, *info.names_fr)) else None  # fmt: skip
+        best = (
+            min(
+                (0 if fold(n) == wanted else 1 if fold(n).startswith(wanted) else 2)
+                for n in (info.id, *info.names_en, *info.names_fr)
+                if wanted in fold(n)
+            )
+            if any(wanted in fold(n) for n in (info.id, *info.names_en, *info.names_fr))
+            else None
+        )
         if best is not None:
             scored.append((best, info.id, info))
     return [info for _, _, info in sorted(scored, key=lambda s: s[:2])]

@@ -42,14 +42,14 @@ def _grammar(code: str) -> _Grammar:
     d = language(code).dates
     months, weekdays, units = _any(d["months"]), _any(d["weekdays"]), _any(d["units"])
     numbers, parts = _any(d["numbers"]), _any(d["parts"])
-    values = {
-        w: (unit, n)
-        for unit in ("days", "weeks_ago", "months_ago", "years_ago")
-        for w, n in d[unit].items()
-    }  # fmt: skip
+    values = {w: (unit, n) for unit in ("days", "weeks_ago", "months_ago", "years_ago") for w, n in d[unit].items()}
     year = r"(?P<year>(?:19|20)\d\d)"
     if code == "en":
-        full = rf"(?:(?P<month>{months})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?|(?P<day2>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month2>{months})\b\.?)(?:,?\s+{year})?"
+        suffix = "(?:st|nd|rd|th)?"
+        full = (
+            rf"(?:(?P<month>{months})\.?\s+(?P<day>\d\d?)(?!\d){suffix}"
+            rf"|(?P<day2>\d\d?){suffix}(?:\s+of)?\s+(?P<month2>{months})\b\.?)(?:,?\s+{year})?"
+        )
         month = rf"(?:\b(?:{parts})[\s-])?\b(?P<month>{months})\b\.?(?:,?\s+(?:of\s+)?{year})?"
     else:
         full = rf"\b(?P<day>\d\d?)(?:er|º)?\s+(?P<month>{months})\b(?P<month2>)(?P<day2>)(?:\s+{year})?"
@@ -61,10 +61,15 @@ def _grammar(code: str) -> _Grammar:
     ago = d["ago"].replace("{n}", rf"\b(?P<n>\d+|{numbers})").replace("{unit}", rf"(?P<unit>{units})\b")
     flags = re.IGNORECASE
     return _Grammar(
-        full=re.compile(full, flags), month=re.compile(month, flags), span=re.compile(span, flags),
-        weekday=re.compile(weekday, flags), words=re.compile(rf"\b(?:{_any(values)})\b", flags),
-        ago=re.compile(ago, flags), year=re.compile(rf"(?<![\d.,-]){year}(?![\d%]|[.,]\d|-\d)"), values=values,
-    )  # fmt: skip
+        full=re.compile(full, flags),
+        month=re.compile(month, flags),
+        span=re.compile(span, flags),
+        weekday=re.compile(weekday, flags),
+        words=re.compile(rf"\b(?:{_any(values)})\b", flags),
+        ago=re.compile(ago, flags),
+        year=re.compile(rf"(?<![\d.,-]){year}(?![\d%]|[.,]\d|-\d)"),
+        values=values,
+    )
 
 
 def times(text: str, code: str, published: str, *, future: bool = False) -> list[Time]:
@@ -80,8 +85,16 @@ def times(text: str, code: str, published: str, *, future: bool = False) -> list
     found: list[Time] = []
     months = language(code).dates["months"]
 
+    barred: list[re.Match[str]] = []  # a day that is none (31 February) is not read as its month either
+
     def add(match: re.Match[str], value: str | None) -> None:
-        if value and not any(t.start < match.end() and match.start() < t.end for t in found):
+        if value is None and match.re is grammar.full:
+            barred.append(match)
+        if (
+            value
+            and not any(b.start() < match.end() and match.start() < b.end() for b in barred)
+            and not any(t.start < match.end() and match.start() < t.end for t in found)
+        ):
             found.append(Time(match.start(), match.end(), value))
 
     for m in ISO.finditer(text):

@@ -166,7 +166,14 @@ class Record:
 
 def relation_id(article: str, relation: Relation) -> str:
     """The id of a claim: the same article, place, actors, relation, trigger and polarity give the same id."""
-    parts = (relation.source, relation.relation, relation.target, relation.trigger, relation.polarity, relation.speaker or "")
+    parts = (
+        relation.source,
+        relation.relation,
+        relation.target,
+        relation.trigger,
+        relation.polarity,
+        relation.speaker or "",
+    )
     return digest("relation", article, str(relation.start), str(relation.end), *parts)
 
 

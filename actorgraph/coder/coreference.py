@@ -53,11 +53,38 @@ def is_place(tree: Tree, r: Ref) -> bool:
     return False
 
 
-COMPASS = frozenset({
-    "nord", "sud", "est", "ouest", "nord-ouest", "nord-est", "sud-est", "sud-ouest", "centre", "north", "south", "east",
-    "west", "northern", "southern", "eastern", "western", "ville", "province", "région", "city", "town", "territoire",
-    "capitale", "capital", "frontière", "border", "village",
-})  # fmt: skip
+COMPASS = frozenset(
+    {
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "nord-ouest",
+        "nord-est",
+        "sud-est",
+        "sud-ouest",
+        "centre",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "ville",
+        "province",
+        "région",
+        "city",
+        "town",
+        "territoire",
+        "capitale",
+        "capital",
+        "frontière",
+        "border",
+        "village",
+    }
+)
 
 
 def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> list[Ref]:
@@ -65,7 +92,9 @@ def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> l
     settled: list[Ref] = []
     for r in refs:
         if r.form in ("definite", "open adjective"):
-            found = _definite(tree, r, [*settled, *(x for x in refs if x.actors and x.first > r.last)], discourse, number)
+            found = _definite(
+                tree, r, [*settled, *(x for x in refs if x.actors and x.first > r.last)], discourse, number
+            )
             if found:
                 settled.append(replace(found, form="adjective") if r.form == "open adjective" else found)
         else:
@@ -83,56 +112,91 @@ def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> l
 
 
 def _prominent(tree: Tree, r: Ref) -> bool:
-    return tree.tokens[r.head].dep in ("nsubj", "nsubj:pass", "obl:agent", "root", "obj", "iobj") and not is_place(tree, r)
+    return tree.tokens[r.head].dep in ("nsubj", "nsubj:pass", "obl:agent", "root", "obj", "iobj") and not is_place(
+        tree, r
+    )
 
 
 def _plural(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].feat("Number") == "Plur" or tree.tokens[i].text.lower() in ("they", "them", "ils", "elles", "eux", "their", "leurs", "leur", "les")
+    return tree.tokens[i].feat("Number") == "Plur" or tree.tokens[i].text.lower() in (
+        "they",
+        "them",
+        "ils",
+        "elles",
+        "eux",
+        "their",
+        "leurs",
+        "leur",
+        "les",
+    )
 
 
 def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> Ref | None:
     """« le régime », « les rebelles », « ces forces »: the state that acts before, or in whose land this happens."""
     code = r.name
-    words = tree.language.words
-    lemma = tree.tokens[r.head].lemma
-    text = tree.tokens[r.head].text.lower()
     determiner = {tree.tokens[c].text.lower() for c in tree.kids_of(r.head, "det")}
-    if not determiner & {"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "the", "this", "these", "that", "those"} and code not in ("CVL", "REB", "OPP"):
+    if not determiner & DEFINITE and code not in ("CVL", "REB", "OPP"):
         return _both(tree, r, near, discourse, number)
     if code in ("CVL", "REB", "OPP", "COP", "PRM", "JUD", "LEG"):
         state = _named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None
         state = state or _land(tree, near, discourse) or (_only_state(near) if code != "CVL" else None)
-        if state is None:
-            return None
-        made = known(f"{state}:{code}")
-        return replace(r, actors=(f"{state}:{code}",), form="role", agent=tree.text(r.first, r.last), kind=made.kind if made else "Group",
-                       name=made.names_en[0] if made and made.names_en else f"{state}:{code}")  # fmt: skip
-    if determiner & {"ces", "these", "those"} and (lemma in words["definite_forces"] or text in words["plural_states"]):
+        return _as_role(tree, r, f"{state}:{code}") if state else None
+    lemma, text = tree.tokens[r.head].lemma, tree.tokens[r.head].text.lower()
+    words = tree.language.words
+    if determiner & THESE and (lemma in words["definite_forces"] or text in words["plural_states"]):
         group = _coordination(tree, r, near)
         if group:
             return replace(r, actors=group, form="role")
-    if code == "" and not r.name and (lemma in words["definite_states"] or lemma in words["definite_forces"]):
-        before = [x for x in near if x.last < r.first and x.form in ("role", "inhabitant", "adjective") and len(x.actors) == 1]
-        states = [i for x in before if (i := known(x.actors[0].split(":")[0])) and i.kind == "State"]
-        if states and lemma != "pays":
-            info = states[-1]
-            return replace(r, actors=(info.id,), form="role", agent=tree.text(r.first, r.last), kind="State",
-                           name=info.names_en[0] if info.names_en else info.id)  # fmt: skip
-    if code == "" and lemma in ("régime", "regime", "junte", "junta", "armée", "army", "gouvernement", "government", "militaire", "military"):
-        state = _dominant(discourse)
-        if state:
-            info = known(state)
-            return replace(r, actors=(state,), form="role", agent=tree.text(r.first, r.last), kind="State",
-                           name=info.names_en[0] if info and info.names_en else state)  # fmt: skip
-    if code == "" and (lemma in words["definite_states"] or lemma in words["definite_forces"]) and not r.name:
-        for back, before in reversed(discourse.subjects):
-            if number - back > REACH:
-                break
-            info = known(before.actors[0].split(":")[0])
-            if len(before.actors) == 1 and info and info.kind == "State":
-                return replace(r, actors=(info.id,), form="role", agent=tree.text(r.first, r.last), kind="State",
-                               name=info.names_en[0] if info.names_en else info.id)  # fmt: skip
+    if code or not (lemma in words["definite_states"] or lemma in words["definite_forces"]):
+        return None
+    state = _state_meant(tree, r, near, discourse, number)
+    return _as_role(tree, r, state) if state else None
+
+
+DEFINITE = frozenset(
+    {"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "the", "this", "these", "that", "those"}
+)
+THESE = frozenset({"ces", "these", "those"})
+HOME = frozenset({
+    "régime", "regime", "junte", "junta", "armée", "army", "gouvernement", "government", "militaire", "military",
+})  # fmt: skip
+
+
+def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> str | None:
+    """The state of « le gouvernement »: of the role named before it, else that of the article, else the last subject."""
+    lemma = tree.tokens[r.head].lemma
+    before = [x for x in near if x.last < r.first and x.form in ("role", "inhabitant", "adjective")]
+    states = [state for x in before if (state := _state_of(x))]
+    if states and lemma != "pays":
+        return states[-1]
+    if lemma in HOME and (dominant := _dominant(discourse)):
+        return dominant
+    for back, subject in reversed(discourse.subjects):
+        if number - back > REACH:
+            break
+        if state := _state_of(subject):
+            return state
     return None
+
+
+def _state_of(r: Ref) -> str | None:
+    """The one state that a reference is, or belongs to."""
+    info = known(r.actors[0].split(":")[0]) if len(r.actors) == 1 else None
+    return info.id if info and info.kind == "State" else None
+
+
+def _as_role(tree: Tree, r: Ref, actor: str) -> Ref:
+    """The reference settled on an actor, its words kept as those of who acts for it."""
+    info = known(actor)
+    name = info.names_en[0] if info and info.names_en else actor
+    return replace(
+        r,
+        actors=(actor,),
+        form="role",
+        agent=tree.text(r.first, r.last),
+        kind=info.kind if info else "Group",
+        name=name,
+    )
 
 
 def _named_before(r: Ref, near: list[Ref]) -> str | None:
@@ -144,7 +208,10 @@ def _named_before(r: Ref, near: list[Ref]) -> str | None:
 def _both(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> Ref | None:
     """« both camps », « les deux pays »: the last two actors spoken of."""
     words = {t.text.lower() for t in tree.tokens[max(0, r.first - 3) : r.first]}
-    if not words & {"both", "two", "deux"} or tree.tokens[r.head].text.lower() not in tree.language.words["plural_states"]:
+    if (
+        not words & {"both", "two", "deux"}
+        or tree.tokens[r.head].text.lower() not in tree.language.words["plural_states"]
+    ):
         return None
     named = [x for x in near if x.last < r.first] or [x for n, x in discourse.subjects if number - n <= REACH]
     last: list[str] = []
@@ -177,14 +244,18 @@ def _dominant(discourse: Discourse) -> str | None:
 
 def _only_state(near: list[Ref]) -> str | None:
     """The one state of a sentence that names no other."""
-    states = {a.split(":")[0] for r in near for a in r.actors if (info := known(a.split(":")[0])) and info.kind == "State"}
+    states = {
+        a.split(":")[0] for r in near for a in r.actors if (info := known(a.split(":")[0])) and info.kind == "State"
+    }
     return states.pop() if len(states) == 1 else None
 
 
 def _coordination(tree: Tree, r: Ref, near: list[Ref]) -> tuple[str, ...]:
     """The last two or more actors that stand side by side before a plural phrase."""
     run: list[str] = []
-    for before in sorted((x for x in near if x.last < r.first and x.actors and not is_place(tree, x)), key=lambda x: -x.head):
+    for before in sorted(
+        (x for x in near if x.last < r.first and x.actors and not is_place(tree, x)), key=lambda x: -x.head
+    ):
         head = tree.tokens[before.head]
         if head.dep == "conj" or tree.kids(before.head, "conj"):
             run += [a for a in before.actors if a not in run]
@@ -208,14 +279,20 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
     candidates = [r for r in settled if r.last < i and r.actors and r.form != "adjective" and not is_place(tree, r)]
     own = set(tree.subjects(clause))
     candidates = [
-        r for r in candidates
-        if r.head not in own and (tree.clause(r.head) != clause or t.dep != "nsubj")
+        r
+        for r in candidates
+        if r.head not in own
+        and (tree.clause(r.head) != clause or t.dep != "nsubj")
         and (tree.tokens[r.head].dep.startswith("nsubj") or t.dep != "nsubj")
-    ]  # fmt: skip
+    ]
     pool = [*((number, r) for r in candidates)]
     pool = [*((n, r) for n, r in discourse.subjects if number - n <= 1 and n != number), *pool]
     for _, r in reversed(pool):
-        if text in ("he", "she", "him", "her") and r.kind != "Person" and r.form not in ("official", "role", "person", "part"):
+        if (
+            text in ("he", "she", "him", "her")
+            and r.kind != "Person"
+            and r.form not in ("official", "role", "person", "part")
+        ):
             continue
         if text in ("it",) and (r.kind == "Person" or r.form == "official"):
             continue
@@ -231,7 +308,9 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
 def _collective(tree: Tree, r: Ref) -> bool:
     if r.last < len(tree.tokens) and r.form == "role" and r.role == "MIL":
         return True
-    return r.kind in ("ArmedGroup", "Group") or r.form == "role" and tree.sentence.tokens[min(r.head, len(tree.tokens) - 1)].feat("Number") == "Plur"
+    return r.kind in ("ArmedGroup", "Group") or (
+        r.form == "role" and tree.sentence.tokens[min(r.head, len(tree.tokens) - 1)].feat("Number") == "Plur"
+    )
 
 
 def _impersonal(tree: Tree, i: int) -> bool:
@@ -240,6 +319,15 @@ def _impersonal(tree: Tree, i: int) -> bool:
     if t.text.lower() not in ("il", "it"):
         return False
     head = tree.tokens[t.head]
-    if t.dep.startswith("expl") or head.lemma in ("falloir", "agir", "avoir", "sembler", "pleuvoir", "seem", "appear", "rain"):
+    if t.dep.startswith("expl") or head.lemma in (
+        "falloir",
+        "agir",
+        "avoir",
+        "sembler",
+        "pleuvoir",
+        "seem",
+        "appear",
+        "rain",
+    ):
         return True
     return head.pos == "ADJ" or bool(tree.kids(head.i, "ccomp", "csubj") and tree.kids(head.i, "cop"))

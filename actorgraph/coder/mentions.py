@@ -65,7 +65,9 @@ def _dictionary(tree: Tree, memory: Memory) -> list[_Match]:
     while n < len(pieces):
         best: tuple[int, _Match] | None = None
         node, k = root, n
-        while k < len(pieces) and (k == n or _joined(text[pieces[k - 1][2] : pieces[k][1]])) and pieces[k][0] in node.next:
+        while (
+            k < len(pieces) and (k == n or _joined(text[pieces[k - 1][2] : pieces[k][1]])) and pieces[k][0] in node.next
+        ):
             node = node.next[pieces[k][0]]
             k += 1
             first = starts.get(pieces[n][1])
@@ -134,13 +136,54 @@ def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
     quantified = bool(tree.kids(head, "nummod")) or tree.tokens[tree.tokens[head].head].lemma in QUANTITIES
     if info.id == "PSE" and not quantified:
         return Ref(m.first, m.last, head, (info.id,), "inhabitant", None, None, info.kind, info.names_en[0])
-    id = f"{info.id}:CVL"
-    made = known(id)
-    return Ref(m.first, m.last, head, (id,), "inhabitant", None, None, "Group", made.names_en[0] if made else id)
+    people = f"{info.id}:CVL"
+    made = known(people)
+    return Ref(
+        m.first, m.last, head, (people,), "inhabitant", None, None, "Group", made.names_en[0] if made else people
+    )
 
 
-QUANTITIES = frozenset({"million", "millier", "centaine", "dizaine", "hundred", "thousand", "dozen", "score", "plupart", "majorité",
-    "nombre", "groupe", "number", "group", "ensemble", "quarantaine", "vingtaine", "trentaine", "cinquantaine", "quinzaine", "douzaine", "série", "lot", "part", "round", "wave", "package", "series", "raft", "vague", "train", "paquet", "salve", "number", "handful", "poignée", "moitié", "half"})
+QUANTITIES = frozenset(
+    {
+        "million",
+        "millier",
+        "centaine",
+        "dizaine",
+        "hundred",
+        "thousand",
+        "dozen",
+        "score",
+        "plupart",
+        "majorité",
+        "nombre",
+        "groupe",
+        "number",
+        "group",
+        "ensemble",
+        "quarantaine",
+        "vingtaine",
+        "trentaine",
+        "cinquantaine",
+        "quinzaine",
+        "douzaine",
+        "série",
+        "lot",
+        "part",
+        "round",
+        "wave",
+        "package",
+        "series",
+        "raft",
+        "vague",
+        "train",
+        "paquet",
+        "salve",
+        "handful",
+        "poignée",
+        "moitié",
+        "half",
+    }
+)
 
 
 def _is_language(tree: Tree, i: int) -> bool:
@@ -172,7 +215,9 @@ def _with_names(tree: Tree, refs: list[Ref], memory: Memory, barred: set[int]) -
         if ref:
             kept = [r for r in kept if r not in over] + [ref]
     people = {r.first for r in kept if r.kind == "Person"}
-    kept = [r for r in kept if r.form != "inhabitant" or r.last + 1 not in people]  # le Norvégien Magnus Carlsen is himself
+    kept = [
+        r for r in kept if r.form != "inhabitant" or r.last + 1 not in people
+    ]  # le Norvégien Magnus Carlsen is himself
     taken = {i for r in kept for i in range(r.first, r.last + 1)}
     for t in tree.tokens:
         if t.i in taken or not t.text[0].isupper():
@@ -187,9 +232,10 @@ def _bare(tree: Tree, name: Name) -> tuple[int, int]:
     """A named span without leading articles and trailing marks."""
     first, last = name.first, name.last - 1
     while first <= last and (
-        tree.tokens[first].pos in ("DET", "PUNCT", "ADP", "CCONJ") or fold(tree.tokens[first].text) in actors.LEADING
+        tree.tokens[first].pos in ("DET", "PUNCT", "ADP", "CCONJ")
+        or fold(tree.tokens[first].text) in actors.LEADING
         or not tree.tokens[first].text[0].isalnum()
-    ):  # fmt: skip
+    ):
         first += 1
     while last >= first and (tree.tokens[last].pos == "PUNCT" or not tree.tokens[last].text[-1].isalnum()):
         last -= 1
@@ -201,13 +247,17 @@ def _longer_name(tree: Tree, name: Name, first: int, last: int, over: list[Ref])
     if any(r.first < first or r.last > last for r in over) or any(r.form == "official" for r in over):
         return False
     rest = [i for i in range(first, last + 1) if not any(r.first <= i <= r.last for r in over)]
-    proper = [i for i in rest if tree.tokens[i].text[0].isupper() and tree.tokens[i].pos in ("PROPN", "NOUN", "ADJ", "X")]
+    proper = [
+        i for i in rest if tree.tokens[i].text[0].isupper() and tree.tokens[i].pos in ("PROPN", "NOUN", "ADJ", "X")
+    ]
     if name.label == "PER":
         return bool(proper) and all(tree.tokens[i].text[0].isupper() or len(tree.tokens[i].text) <= 3 for i in rest)
     known_roles = roles(tree.language.code)
     if any((fold(tree.tokens[i].lemma),) in known_roles or (fold(tree.tokens[i].text),) in known_roles for i in rest):
         return False
-    return name.label == "ORG" and len(proper) > 0 and over[0].form in ("name", "capital", "adjective") and len(rest) <= 6
+    return (
+        name.label == "ORG" and len(proper) > 0 and over[0].form in ("name", "capital", "adjective") and len(rest) <= 6
+    )
 
 
 def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> Ref | None:
@@ -223,13 +273,33 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
             return replace(before, first=first, last=last, head=_head(tree, first, last))
         if len(parts) < 2 or not all(re.search(r"[^\W\d_]", p) for p in parts) or len(parts) > 5:
             return None
-        return Ref(first, last, _head(tree, first, last), (person_id(written),), "provisional", None, None, "Person", written, True)
+        return Ref(
+            first,
+            last,
+            _head(tree, first, last),
+            (person_id(written),),
+            "provisional",
+            None,
+            None,
+            "Person",
+            written,
+            True,
+        )
     if label != "ORG" or len(written) < 2 or len(written) > 70 or not re.search(r"[^\W\d_]{2}", written):
         return None
     if not any(t.pos == "PROPN" or t.text.isupper() for t in tree.tokens[first : last + 1]):
         return None
     return Ref(
-        first, last, _head(tree, first, last), (organization_id(written),), "provisional", None, None, "Organization", written, True
+        first,
+        last,
+        _head(tree, first, last),
+        (organization_id(written),),
+        "provisional",
+        None,
+        None,
+        "Organization",
+        written,
+        True,
     )
 
 
@@ -268,8 +338,11 @@ def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
         span = tree.tokens[i : i + length]
         if any(t.pos == "PUNCT" and t.text not in "-'’" for t in span):
             continue
-        for forms in ([t.text for t in span], [t.lemma if t.pos in ("NOUN", "PROPN", "ADJ") else t.text for t in span],
-                      [*(t.text for t in span[:-1]), span[-1].lemma]):  # fmt: skip
+        for forms in (
+            [t.text for t in span],
+            [t.lemma if t.pos in ("NOUN", "PROPN", "ADJ") else t.text for t in span],
+            [*(t.text for t in span[:-1]), span[-1].lemma],
+        ):
             key = tuple(w for f in forms for w, _, _ in words(f))
             if key in table:
                 return i + length - 1, table[key]
@@ -279,7 +352,12 @@ def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
 def _with_roles(tree: Tree, refs: list[Ref]) -> list[Ref]:
     """The references with role nouns: with their state where it is named beside them, else open (« les rebelles »)."""
     found: list[Ref] = []
-    covered = {i for r in refs if r.form not in ("adjective", "inhabitant") and not (r.provisional and r.kind != "Person") for i in range(r.first, r.last + 1)}
+    covered = {
+        i
+        for r in refs
+        if r.form not in ("adjective", "inhabitant") and not (r.provisional and r.kind != "Person")
+        for i in range(r.first, r.last + 1)
+    }
     i = 0
     while i < len(tree.tokens):
         t = tree.tokens[i]
@@ -289,7 +367,12 @@ def _with_roles(tree: Tree, refs: list[Ref]) -> list[Ref]:
             continue
         last, role = at
         head = _head(tree, i, last)
-        if tree.tokens[head].pos in ("NOUN", "PROPN") or tree.tokens[head].dep not in ("amod", "acl", "advmod", "compound"):
+        if tree.tokens[head].pos in ("NOUN", "PROPN") or tree.tokens[head].dep not in (
+            "amod",
+            "acl",
+            "advmod",
+            "compound",
+        ):
             found.append(_role_ref(tree, i, last, head, role, refs))
         elif role.code == "REB":  # le bastion rebelle, an insurgent stronghold
             found.append(replace(_role_ref(tree, i, last, head, role, []), form="open adjective"))
@@ -305,7 +388,9 @@ def _chained(tree: Tree, refs: list[Ref], found: list[Ref]) -> list[Ref]:
             continue
         for c in tree.children[ref.head]:
             owner = next((r for r in done if r.actors and r.head == c and r is not ref), None)
-            genitive = tree.prepositions(c) & (tree.language.words["genitive"] | {"'s", "’s"}) or tree.tokens[c].dep in ("nmod:poss", "compound")
+            genitive = tree.prepositions(c) & (tree.language.words["genitive"] | {"'s", "’s"}) or tree.tokens[
+                c
+            ].dep in ("nmod:poss", "compound")
             if owner and genitive:
                 made = _role_of(tree, ref.first, ref.last, ref.head, ref.name, ref.role or "", owner)
                 done[n] = replace(made, first=ref.first, last=ref.last)
@@ -318,9 +403,15 @@ def _role_ref(tree: Tree, first: int, last: int, head: int, role: actors.Role, r
     if owner is None:
         return Ref(first, last, head, (), "definite", None, role.role, "State", role.code or "")
     made = _role_of(tree, first, last, head, role.code, role.role, owner)
-    joined = [r for c in tree.conjuncts(owner.head) if c != owner.head for r in refs if r.head == c and r.form != "person"]
-    for other in joined if owner.form != "adjective" and tree.tokens[owner.head].dep == "nmod" else []:  # les représentants de A et de B
-        ids = tuple(dict.fromkeys((*made.actors, *_role_of(tree, first, last, head, role.code, role.role, other).actors)))
+    joined = [
+        r for c in tree.conjuncts(owner.head) if c != owner.head for r in refs if r.head == c and r.form != "person"
+    ]
+    for other in (
+        joined if owner.form != "adjective" and tree.tokens[owner.head].dep == "nmod" else []
+    ):  # les représentants de A et de B
+        ids = tuple(
+            dict.fromkeys((*made.actors, *_role_of(tree, first, last, head, role.code, role.role, other).actors))
+        )
         made = replace(made, actors=ids, last=max(made.last, other.last))
     for other in _joined_owners(tree, owner, refs):  # les présidents russe et turc
         more = _role_of(tree, first, last, head, role.code, role.role, other)
@@ -335,14 +426,25 @@ def _joined_owners(tree: Tree, owner: Ref, refs: list[Ref]) -> list[Ref]:
     for step in (1, -1):
         at = owner
         while True:
-            near = sorted((r for r in refs if r.form in ("adjective", "name") and 0 < (r.first - at.last) * step <= 2 or
-                           r.form in ("adjective", "name") and step < 0 and 0 < at.first - r.last <= 2), key=lambda r: r.first * step)
-            near = [r for r in near if r is not at and r not in run and _between_words(tree, at, r) in ("and", "et", ",", "ou", "or")]
-            if not near or near[0].form != owner.form and tree.language.code == "fr":
+            near = sorted(
+                (
+                    r
+                    for r in refs
+                    if (r.form in ("adjective", "name") and 0 < (r.first - at.last) * step <= 2)
+                    or (r.form in ("adjective", "name") and step < 0 and 0 < at.first - r.last <= 2)
+                ),
+                key=lambda r: r.first * step,
+            )
+            near = [
+                r
+                for r in near
+                if r is not at and r not in run and _between_words(tree, at, r) in ("and", "et", ",", "ou", "or")
+            ]
+            if not near or (near[0].form != owner.form and tree.language.code == "fr"):
                 break
             run.append(near[0])
             at = near[0]
-    return [r for r in run if r.form == "adjective" or tree.language.code == "en" and r.last < owner.first]
+    return [r for r in run if r.form == "adjective" or (tree.language.code == "en" and r.last < owner.first)]
 
 
 def _between_words(tree: Tree, a: Ref, b: Ref) -> str:
@@ -372,15 +474,31 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
     by_head = {r.head: r for r in refs}
     beside = [r for r in refs if r.first == last + 1 or r.last == first - 1]
     for r in beside:
-        if r.form in ("adjective", "inhabitant") and not (r.last == first - 1 and tree.language.code == "fr" and r.form == "inhabitant"):
+        if r.form in ("adjective", "inhabitant") and not (
+            r.last == first - 1 and tree.language.code == "fr" and r.form == "inhabitant"
+        ):
             return r
-        if r.last == first - 1 and tree.language.code == "en" and r.form in ("name", "capital", "provisional", "seat", "official"):
+        if (
+            r.last == first - 1
+            and tree.language.code == "en"
+            and r.form in ("name", "capital", "provisional", "seat", "official")
+        ):
             return r
     for c in tree.children[head]:
-        if c in by_head and tree.tokens[c].dep in ("amod", "compound", "nmod:poss", "nmod", "flat", "appos", "nmod:unmarked"):
+        if c in by_head and tree.tokens[c].dep in (
+            "amod",
+            "compound",
+            "nmod:poss",
+            "nmod",
+            "flat",
+            "appos",
+            "nmod:unmarked",
+        ):
             r = by_head[c]
             prepositions = tree.prepositions(c)
-            if tree.tokens[c].dep in ("amod", "compound", "nmod:poss") or not prepositions and tree.tokens[c].dep == "nmod":
+            if tree.tokens[c].dep in ("amod", "compound", "nmod:poss") or (
+                not prepositions and tree.tokens[c].dep == "nmod"
+            ):
                 return r
             if prepositions & (tree.language.words["genitive"] | {"'s", "’s"}) and r.form != "person":
                 return r
@@ -410,17 +528,32 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
     for role in role_refs:
         inside = [r for r in kept if role.first <= r.first and r.last <= role.last and r.form != "official"]
         kept = [r for r in kept if r not in inside or r.form == "adjective"]
-        body = next((r for r in kept if r.kind not in ("Person", "State") and r.form in ("name", "provisional") and _names_holder(tree, role, r)), None)
-        person = next((r for r in kept if r.kind == "Person" or r.form == "official" if _names_holder(tree, role, r)), None)
+        body = next(
+            (
+                r
+                for r in kept
+                if r.kind not in ("Person", "State")
+                and r.form in ("name", "provisional")
+                and _names_holder(tree, role, r)
+            ),
+            None,
+        )
+        person = next(
+            (r for r in kept if r.kind == "Person" or r.form == "official" if _names_holder(tree, role, r)), None
+        )
         if body and not person:  # le quotidien français Libération, the militant group Hamas
             kept.remove(body)
-            result.append(replace(body, first=min(role.first, body.first), last=max(role.last, body.last), head=role.head))
+            result.append(
+                replace(body, first=min(role.first, body.first), last=max(role.last, body.last), head=role.head)
+            )
             if body.head != role.head:
                 result.append(replace(body, form="part"))
         elif person:
             kept.remove(person)
             ids = role.actors if role.actors else person.actors
-            if person.form == "official" and (not role.actors or role.actors[0].split(":")[0] == person.actors[0].split(":")[0]):
+            if person.form == "official" and (
+                not role.actors or role.actors[0].split(":")[0] == person.actors[0].split(":")[0]
+            ):
                 ids = person.actors
             low, high = min(role.first, person.first), max(role.last, person.last)
             agent = tree.text(person.first, person.last)
@@ -428,9 +561,24 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
             name = role.name if role.actors else person.name
             provisional = role.provisional if role.actors else person.provisional
             head = role.head if role.actors or _head(tree, low, high) == role.head else person.head
-            result.append(Ref(low, high, head, ids, role.form if role.actors else person.form, agent, role.role or person.role, kind, name, provisional))
+            result.append(
+                Ref(
+                    low,
+                    high,
+                    head,
+                    ids,
+                    role.form if role.actors else person.form,
+                    agent,
+                    role.role or person.role,
+                    kind,
+                    name,
+                    provisional,
+                )
+            )
             if person.head != head:
-                result.append(Ref(person.first, person.last, person.head, ids, "part", agent, role.role, kind, name, provisional))
+                result.append(
+                    Ref(person.first, person.last, person.head, ids, "part", agent, role.role, kind, name, provisional)
+                )
         else:
             result.append(role)
     return kept + result
@@ -451,13 +599,24 @@ def _remember(tree: Tree, refs: list[Ref], memory: Memory) -> None:
     for r in refs:
         if not r.actors or len(r.actors) > 1:
             continue
-        if r.kind == "Person" or r.form in ("official", "person", "part") or (r.form == "role" and r.agent and " " in r.agent):
+        if (
+            r.kind == "Person"
+            or r.form in ("official", "person", "part")
+            or (r.form == "role" and r.agent and " " in r.agent)
+        ):
             written = tree.text(r.first, r.last) if r.agent is None else r.agent
             parts = written.split()
             if len(parts) >= 2 and len(parts[-1]) > 2 and parts[-1][0].isupper():
-                memory.surnames.setdefault(fold(parts[-1]), replace(r, form="person" if r.kind == "Person" else "official"))
+                memory.surnames.setdefault(
+                    fold(parts[-1]), replace(r, form="person" if r.kind == "Person" else "official")
+                )
         after = tree.tokens[r.last + 1 : r.last + 4]
-        if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and re.fullmatch(r"[A-Z][\w-]{1,9}", after[1].text):
+        if (
+            len(after) == 3
+            and after[0].text == "("
+            and after[2].text == ")"
+            and re.fullmatch(r"[A-Z][\w-]{1,9}", after[1].text)
+        ):
             if sum(c.isupper() for c in after[1].text) >= 2:
                 memory.acronyms.setdefault(after[1].text, replace(r, form="name"))
 

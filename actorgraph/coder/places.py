@@ -15,7 +15,9 @@ class Filler:
 
 
 # Iran-backed rebels are not Iran's; a US-led war is America's.
-HELPED = frozenset({"back", "support", "fund", "arm", "ally", "finance", "sponsor", "train", "base", "hold", "control", "occupy"})
+HELPED = frozenset(
+    {"back", "support", "fund", "arm", "ally", "finance", "sponsor", "train", "base", "hold", "control", "occupy"}
+)
 
 
 class Places:
@@ -56,12 +58,22 @@ class Places:
         if not tokens[head].dep.startswith("nsubj") or at.form in ("adjective", "pronoun"):
             return []
         while True:
-            near = [r for r in self.refs if at.first - 3 <= r.last <= at.first - 2 and r.form not in ("adjective", "part", "pronoun")]
+            near = [
+                r
+                for r in self.refs
+                if at.first - 3 <= r.last <= at.first - 2 and r.form not in ("adjective", "part", "pronoun")
+            ]
             gap = [t.text.lower() for t in tokens[near[0].last + 1 : at.first]] if near else []
-            if not gap or gap[0] not in (",", "and", "et", "&") or any(g not in (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’") for g in gap):
+            if (
+                not gap
+                or gap[0] not in (",", "and", "et", "&")
+                or any(g not in (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’") for g in gap)
+            ):
                 return found
             first = near[0]
-            if any(tokens[c].dep == "case" for c in self.tree.children[first.head]) or tokens[first.head].dep.split(":")[0] in ("obj", "obl"):
+            if any(tokens[c].dep == "case" for c in self.tree.children[first.head]) or tokens[first.head].dep.split(
+                ":"
+            )[0] in ("obj", "obl"):
                 return found
             if not found and gap == [","]:
                 return found  # a comma alone before a subject parts clauses
@@ -75,14 +87,24 @@ class Places:
         if at.form in ("adjective", "pronoun") or not at.actors:
             return []
         while True:
-            near = [r for r in self.refs if at.last + 2 <= r.first <= at.last + 3 and r.form not in ("adjective", "part", "pronoun")]
+            near = [
+                r
+                for r in self.refs
+                if at.last + 2 <= r.first <= at.last + 3 and r.form not in ("adjective", "part", "pronoun")
+            ]
             if not near:
                 return found
             gap = [t.text.lower() for t in tokens[at.last + 1 : near[0].first]]
             loose = tokens[near[0].head].dep.split(":")[0] not in ("nsubj", "obj", "iobj")
             cased = any(tokens[c].dep == "case" for c in self.tree.children[near[0].head])
             links = (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’")
-            if not loose or cased or not near[0].actors or any(g not in links for g in gap) or gap[0] not in (",", "and", "et", "&"):
+            if (
+                not loose
+                or cased
+                or not near[0].actors
+                or any(g not in links for g in gap)
+                or gap[0] not in (",", "and", "et", "&")
+            ):
                 return found
             behind = tokens[near[0].last + 1 : near[0].last + 2]
             if near[0].actors == at.actors or (behind and behind[0].feat("VerbForm") == "Fin"):
@@ -111,12 +133,19 @@ class Places:
             found = [f for h in level for f in self._of(h, 0) if not unlike & {a.split(":")[0] for a in f.ref.actors}]
             if found:
                 return [Filler(found[0].ref, "deep")]
-            level = [c for h in level for c in self.tree.children[h] if self.tree.tokens[c].dep.split(":")[0] in ("nmod", "amod", "compound", "appos", "obl", "nsubj", "obj")]
+            level = [
+                c
+                for h in level
+                for c in self.tree.children[h]
+                if self.tree.tokens[c].dep.split(":")[0] in ("nmod", "amod", "compound", "appos", "obl", "nsubj", "obj")
+            ]
         return []
 
     def owners(self, i: int) -> list[int]:
         """Whose a noun is: adjective, possessive or compound, else genitive, with conjuncts."""
-        near = self.step(i, "adj") + self.step(i, "poss") or self.tree.obliques(i, self.tree.language.words["agent_prepositions"])
+        near = self.step(i, "adj") + self.step(i, "poss") or self.tree.obliques(
+            i, self.tree.language.words["agent_prepositions"]
+        )
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]
 
@@ -141,13 +170,36 @@ class Places:
         if step == "head":
             return [token.head] if token.head != i else []
         if step == "adj":
-            before = [j for j in self._premodifiers(i) if (r := self.at.get(j)) and r.form in ("adjective", "name", "seat")]
-            led = [k for c in tree.kids(i, "amod") if tree.tokens[c].pos == "VERB" and tree.tokens[c].lemma not in HELPED
-                   for k in tree.kids(c, "compound", "obl", "obl:unmarked", "obl:npmod", "nsubj", "obl:agent")]  # fmt: skip
-            return before + led + [c for c in tree.kids(i, "amod", "compound", "nmod", "acl") if (r := self.at.get(c)) and r.form in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role")
-                    and (r.form == "adjective" or tree.tokens[c].dep in ("compound", "amod")) and c not in before]  # fmt: skip
+            before = [
+                j for j in self._premodifiers(i) if (r := self.at.get(j)) and r.form in ("adjective", "name", "seat")
+            ]
+            led = [
+                k
+                for c in tree.kids(i, "amod")
+                if tree.tokens[c].pos == "VERB" and tree.tokens[c].lemma not in HELPED
+                for k in tree.kids(c, "compound", "obl", "obl:unmarked", "obl:npmod", "nsubj", "obl:agent")
+            ]
+            return (
+                before
+                + led
+                + [
+                    c
+                    for c in tree.kids(i, "amod", "compound", "nmod", "acl")
+                    if (r := self.at.get(c))
+                    and r.form
+                    in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role")
+                    and (r.form == "adjective" or tree.tokens[c].dep in ("compound", "amod"))
+                    and c not in before
+                ]
+            )
         if step == "poss":
-            mine = [c for c in tree.children[i] if c in self.at and self.at[c].form == "pronoun" and tree.tokens[c].dep in ("det", "nmod:poss", "det:poss")]
+            mine = [
+                c
+                for c in tree.children[i]
+                if c in self.at
+                and self.at[c].form == "pronoun"
+                and tree.tokens[c].dep in ("det", "nmod:poss", "det:poss")
+            ]
             if mine:
                 return mine  # our soldiers, nos soldats
             own = tree.kids(i, "nmod:poss")
@@ -162,7 +214,9 @@ class Places:
         if step == "agent":
             return self._agent(i)
         if step == "cmpd":
-            return tree.kids(i, "compound", "nsubj", "obl", "obl:npmod", "obl:unmarked", "nmod", "amod", "obl:agent", "advmod")
+            return tree.kids(
+                i, "compound", "nsubj", "obl", "obl:npmod", "obl:unmarked", "nmod", "amod", "obl:agent", "advmod"
+            )
         if step == "comp":
             return self._complement_subject(i)
         if step == "xcomp":
@@ -180,7 +234,12 @@ class Places:
                     found += tree.obliques(o, prepositions)
             if not found and not {"de", "of", "in", "en", "dans", "by", "par", "at"} & set(prepositions):
                 found = self._window(i, set(prepositions))
-        if nominal and not found and token.dep in ("obj", "obl", "obl:arg", "xcomp", "nsubj:pass", "nsubj") and not {"de", "of"} & set(prepositions):
+        if (
+            nominal
+            and not found
+            and token.dep in ("obj", "obl", "obl:arg", "xcomp", "nsubj:pass", "nsubj")
+            and not {"de", "of"} & set(prepositions)
+        ):
             governor = tree.tokens[token.head]
             if governor.pos == "VERB" and tree.language.has("light", governor.lemma):
                 found = [c for c in tree.obliques(token.head, prepositions) if c != i]
@@ -196,7 +255,12 @@ class Places:
         """Both sides of « entre X et Y », also where the tree does not join them."""
         tree = self.tree
         found = tree.obliques(i, prepositions)
-        if not found and tree.tokens[i].dep in ("nsubj:pass", "nsubj", "obj", "obl:arg"):  # un accord a été conclu entre
+        if not found and tree.tokens[i].dep in (
+            "nsubj:pass",
+            "nsubj",
+            "obj",
+            "obl:arg",
+        ):  # un accord a été conclu entre
             found = tree.obliques(tree.tokens[i].head, prepositions)
         found = found or self._window(i, set(prepositions))
         for c in found[:1]:
@@ -240,9 +304,16 @@ class Places:
         if self.tree.language.code != "en":
             return []
         j = i - 1
-        while j >= 0 and (self.tree.tokens[j].pos in ("ADJ", "NOUN", "PROPN", "NUM") or self.tree.tokens[j].text in ("-", "and", ",") and j < i - 1):
+        while j >= 0 and (
+            self.tree.tokens[j].pos in ("ADJ", "NOUN", "PROPN", "NUM")
+            or (self.tree.tokens[j].text in ("-", "and", ",") and j < i - 1)
+        ):
             j -= 1
-        return [k for k in range(j + 1, i) if self.tree.tokens[k].head in range(j + 1, i + 1) and i in self.tree.ancestors(k)]
+        return [
+            k
+            for k in range(j + 1, i)
+            if self.tree.tokens[k].head in range(j + 1, i + 1) and i in self.tree.ancestors(k)
+        ]
 
     def _possessor(self, i: int) -> list[int]:
         """Whose `son`, `leur` is: the subject of its clause."""
@@ -261,7 +332,7 @@ class Places:
         """Who does what a noun names."""
         tree = self.tree
         found = self.step(i, "adj") + self.step(i, "poss")
-        found += [c for c in tree.obliques(i, tree.language.words["agent_prepositions"])]
+        found += tree.obliques(i, tree.language.words["agent_prepositions"])
         if found:
             return found
         token = tree.tokens[i]
@@ -283,7 +354,9 @@ class Places:
     def _says_nothing(self, lemma: str) -> bool:
         """Whether a verb is none that the lexicon or the word lists give a meaning of its own."""
         language = self.tree.language
-        listed = any(language.has(group, lemma) for group in ("speech", "answers", "hypotheses", "refuses", "perceives"))
+        listed = any(
+            language.has(group, lemma) for group in ("speech", "answers", "hypotheses", "refuses", "perceives")
+        )
         return not listed and ("VERB", lemma) not in language.rows
 
     def receiver(self, i: int) -> list[int]:
@@ -301,7 +374,9 @@ class Places:
             if tree.tokens[c].pos in ("VERB", "AUX", "ADJ", "NOUN"):
                 own = tree.kids(c, "nsubj", "nsubj:pass")
                 found += [tree.antecedent(s) for s in own]
-                if not own and tree.tokens[c].dep == "ccomp":  # the tree lost the subject: the first name behind « that »
+                if (
+                    not own and tree.tokens[c].dep == "ccomp"
+                ):  # the tree lost the subject: the first name behind « that »
                     inside = sorted(tree.subtree(c))
                     found += [j for j in inside if j in self.at and self.at[j].form != "adjective"][:1]
         return found

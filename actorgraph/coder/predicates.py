@@ -10,7 +10,14 @@ from actorgraph.coder.tree import Tree
 from actorgraph.language import Condition, Row
 from actorgraph.ontology import relations
 
-POSES = {"VERB": ("VERB",), "AUX": ("VERB",), "NOUN": ("NOUN",), "PROPN": ("NOUN",), "ADJ": ("ADJ", "VERB"), "ADV": ("ADJ",)}
+POSES = {
+    "VERB": ("VERB",),
+    "AUX": ("VERB",),
+    "NOUN": ("NOUN",),
+    "PROPN": ("NOUN",),
+    "ADJ": ("ADJ", "VERB"),
+    "ADV": ("ADJ",),
+}
 INSIDE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "conj", "csubj", "iobj"})
 VERBAL = frozenset({"ACCUSES", "BACKS", "REJECTS", "DEMANDS", "THREATENS", "VETOES", "SANCTIONS"})
 ANSWERED = frozenset({"DEMANDS", "THREATENS", "ACCUSES"})
@@ -71,7 +78,9 @@ def _weight(row: Row) -> int:
 
 def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
     hanging = [part for k in _hanging(tree, places, i, c) for part in _counted(tree, k)]
-    found = any(not c.lemmas or tree.tokens[k].lemma in c.lemmas or tree.tokens[k].text.lower() in c.lemmas for k in hanging)
+    found = any(
+        not c.lemmas or tree.tokens[k].lemma in c.lemmas or tree.tokens[k].text.lower() in c.lemmas for k in hanging
+    )
     return found != c.negated
 
 
@@ -121,7 +130,13 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         sources = targets
     if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):
         targets = sources
-    if len(_distinct(sources)) > 1 and not targets and row.pos == "VERB" and ("obj",) in row.target and _each_other(tree, i):
+    if (
+        len(_distinct(sources)) > 1
+        and not targets
+        and row.pos == "VERB"
+        and ("obj",) in row.target
+        and _each_other(tree, i)
+    ):
         targets, joint = sources, True
         row = replace(row, mutual=True)
     if not sources and row.pos == "VERB" and row.source[0] == ("subj",) and not tree.kids(i, "nsubj"):
@@ -160,16 +175,35 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
                         yield Fired(i, row, row.relation, t, s, b, a, words)
 
 
-WAR = frozenset({
-    "invasion", "strike", "airstrike", "occupation", "retreat", "bombardment", "shelling", "bombing", "aggression", "missile",
-    "frappe", "bombardement", "agression", "offensive", "withdrawal", "retrait", "pilonnage",
-})  # fmt: skip
+WAR = frozenset(
+    {
+        "invasion",
+        "strike",
+        "airstrike",
+        "occupation",
+        "retreat",
+        "bombardment",
+        "shelling",
+        "bombing",
+        "aggression",
+        "missile",
+        "frappe",
+        "bombardement",
+        "agression",
+        "offensive",
+        "withdrawal",
+        "retrait",
+        "pilonnage",
+    }
+)
 
 
 def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:
     """The one other state of the sentence, for a deed of war that names no target (Russian strikes … in Ukraine)."""
     mine = {a.split(":")[0] for a in _distinct(sources)}
-    others = [r for r in places.refs if len(r.actors) == 1 and r.kind == "State" and r.actors[0].split(":")[0] not in mine]
+    others = [
+        r for r in places.refs if len(r.actors) == 1 and r.kind == "State" and r.actors[0].split(":")[0] not in mine
+    ]
     return [Filler(others[0], "nearest")] if len({r.actors[0].split(":")[0] for r in others}) == 1 else []
 
 
@@ -193,7 +227,9 @@ def _distinct(fillers: list[Filler]) -> set[str]:
     return {a for f in fillers for a in f.ref.actors}
 
 
-def _slot(tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...], *, deep: bool = False) -> list[Filler]:
+def _slot(
+    tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...], *, deep: bool = False
+) -> list[Filler]:
     """What the first alternative that finds somebody finds; with `deep`, also within the noun phrases that stand there."""
     for path in paths:
         found = [f for f in places.fill(i, path) if _may(tree, f, path, i)]
@@ -251,4 +287,11 @@ def _circumstance(tree: Tree, i: int) -> bool:
     """« après avoir … », « while …-ing »: told besides, not demanded."""
     if tree.tokens[i].dep.split(":")[0] != "advcl":
         return False
-    return tree.tokens[i].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i) & {"à", "de", "of", "from", "for", "to"}
+    return tree.tokens[i].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i) & {
+        "à",
+        "de",
+        "of",
+        "from",
+        "for",
+        "to",
+    }

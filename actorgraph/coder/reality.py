@@ -13,7 +13,17 @@ def polarity(tree: Tree, i: int) -> Polarity | None:
     for j in (i, *tree.ancestors(i)):
         state = _own(tree, j) if tree.tokens[j].pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") else None
         if j != i:
-            if tree.tokens[below].dep in ("acl:relcl", "appos", "parataxis", "conj", "nmod", "nsubj", "csubj", "acl", "amod"):
+            if tree.tokens[below].dep in (
+                "acl:relcl",
+                "appos",
+                "parataxis",
+                "conj",
+                "nmod",
+                "nsubj",
+                "csubj",
+                "acl",
+                "amod",
+            ):
                 if tree.tokens[below].dep != "conj" or _starts_own(tree, below):
                     break
             state = _from_governor(tree, j, below) or (state if _covers(tree, j, below) else None)
@@ -61,12 +71,17 @@ def _own(tree: Tree, i: int) -> str | None:
     for c in tree.children[i]:
         child = tree.tokens[c]
         word, lemma, dep = child.text.lower(), child.lemma, child.dep.split(":")[0]
-        if dep in ("advmod", "det", "cc", "discourse", "aux") and (language.has("negations", word) or language.has("negations", lemma)):
-            if not (word in ("pas", "jamais") and False):
-                return "negated"
+        if dep in ("advmod", "det", "cc", "discourse", "aux") and (
+            language.has("negations", word) or language.has("negations", lemma)
+        ):
+            return "negated"
         if dep == "mark" and (language.has("conditions", word) or language.has("conditions", lemma)):
             return "hypothetical" if word in ("si", "s'", "if", "unless", "whether") else "aim"
-        if dep in ("mark", "case") and t.pos in ("VERB", "AUX") and (word in ("pour", "afin", "without", "sans") or language.has("aims", word)):
+        if (
+            dep in ("mark", "case")
+            and t.pos in ("VERB", "AUX")
+            and (word in ("pour", "afin", "without", "sans") or language.has("aims", word))
+        ):
             if word == "without" or word == "sans":
                 return "negated"
             if tree.tokens[t.head].dep == "root" and tree.tokens[t.head].pos == "PROPN" and word == "to":
@@ -79,7 +94,11 @@ def _own(tree: Tree, i: int) -> str | None:
         if dep == "aux":
             if language.has("hypotheses", lemma) or language.has("hypotheses", word):
                 state = "hypothetical"
-            elif language.has("futures", lemma) and lemma not in ("be", "aller") or child.feat("Tense") == "Fut" or word == "'ll":
+            elif (
+                (language.has("futures", lemma) and lemma not in ("be", "aller"))
+                or child.feat("Tense") == "Fut"
+                or word == "'ll"
+            ):
                 state = state or "future"
             if child.feat("Mood") == "Cnd":
                 state = "hypothetical"
@@ -89,8 +108,13 @@ def _own(tree: Tree, i: int) -> str | None:
             state = "hypothetical"
         if dep == "advmod" and language.has("allegation_words", word):
             state = "hypothetical"
-    for c in tree.kids(i, "obj", "obl", "obl:arg", "nsubj", "nsubj:pass"):  # n'a signé aucun accord, no agreement was signed
-        if any(language.has("negations", tree.tokens[d].text.lower()) and tree.tokens[d].text.lower() != "ni" for d in tree.kids_of(c, "det")):
+    for c in tree.kids(
+        i, "obj", "obl", "obl:arg", "nsubj", "nsubj:pass"
+    ):  # n'a signé aucun accord, no agreement was signed
+        if any(
+            language.has("negations", tree.tokens[d].text.lower()) and tree.tokens[d].text.lower() != "ni"
+            for d in tree.kids_of(c, "det")
+        ):
             return "negated"
     if t.feat("Mood") == "Cnd":
         state = "hypothetical"
@@ -102,7 +126,11 @@ def _own(tree: Tree, i: int) -> str | None:
 def _told(tree: Tree, i: int) -> bool:
     """Whether a clause is what somebody is said to have said."""
     head = tree.tokens[tree.tokens[i].head]
-    return tree.tokens[i].dep in ("ccomp", "conj") and tree.language.has("speech", head.lemma) and head.feat("Tense") == "Past"
+    return (
+        tree.tokens[i].dep in ("ccomp", "conj")
+        and tree.language.has("speech", head.lemma)
+        and head.feat("Tense") == "Past"
+    )
 
 
 def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
@@ -121,6 +149,11 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
             return "negated"
         if language.has("hypotheses", g.lemma) and dep in ("xcomp", "ccomp", "obl", "advcl", "obj"):
             return "hypothetical"
-        if verbal and dep in ("xcomp", "acl", "advcl") and language.has("futures", g.lemma) and tree.tokens[below].feat("VerbForm") in ("Inf", ""):
+        if (
+            verbal
+            and dep in ("xcomp", "acl", "advcl")
+            and language.has("futures", g.lemma)
+            and tree.tokens[below].feat("VerbForm") in ("Inf", "")
+        ):
             return "future"
     return None

@@ -12,24 +12,107 @@ from actorgraph.language import Language, language
 from actorgraph.model import Token
 
 ENGLISH = {
-    "arisen": "arise", "bade": "bid", "beaten": "beat", "began": "begin", "begun": "begin", "bent": "bend",
-    "blew": "blow", "blown": "blow", "bound": "bind", "broke": "break", "broken": "break", "brought": "bring",
-    "built": "build", "caught": "catch", "chose": "choose", "chosen": "choose", "dealt": "deal", "drawn": "draw",
-    "drew": "draw", "driven": "drive", "drove": "drive", "fed": "feed", "felt": "feel", "fled": "flee",
-    "flew": "fly", "forbade": "forbid", "forbidden": "forbid", "forgave": "forgive", "fought": "fight", "found": "find",
-    "freed": "free", "froze": "freeze", "frozen": "freeze", "gave": "give", "given": "give", "gone": "go",
-    "held": "hold", "hid": "hide", "hidden": "hide", "hung": "hang", "kept": "keep", "laid": "lay",
-    "led": "lead", "left": "leave", "lent": "lend", "lost": "lose", "made": "make", "met": "meet",
-    "overran": "overrun", "overthrew": "overthrow", "overthrown": "overthrow", "paid": "pay", "rang": "ring", "rescinded": "rescind",
-    "retaken": "retake", "retook": "retake", "said": "say", "sank": "sink", "saw": "see", "seen": "see",
-    "sent": "send", "shaken": "shake", "shook": "shake", "shot": "shoot", "slain": "slay", "slew": "slay",
-    "sold": "sell", "sought": "seek", "spoke": "speak", "spoken": "speak", "sprang": "spring", "stole": "steal",
-    "stolen": "steal", "stood": "stand", "stricken": "strike", "struck": "strike", "stuck": "stick", "sunk": "sink",
-    "swept": "sweep", "swore": "swear", "sworn": "swear", "taken": "take", "threw": "throw", "thrown": "throw",
-    "told": "tell", "took": "take", "tore": "tear", "torn": "tear", "undertaken": "undertake", "undertook": "undertake",
-    "underwrote": "underwrite", "unfroze": "unfreeze", "upheld": "uphold", "went": "go", "withdrawn": "withdraw", "withdrew": "withdraw",
-    "withheld": "withhold", "won": "win", "written": "write", "wrote": "write",
-}  # fmt: skip
+    "arisen": "arise",
+    "bade": "bid",
+    "beaten": "beat",
+    "began": "begin",
+    "begun": "begin",
+    "bent": "bend",
+    "blew": "blow",
+    "blown": "blow",
+    "bound": "bind",
+    "broke": "break",
+    "broken": "break",
+    "brought": "bring",
+    "built": "build",
+    "caught": "catch",
+    "chose": "choose",
+    "chosen": "choose",
+    "dealt": "deal",
+    "drawn": "draw",
+    "drew": "draw",
+    "driven": "drive",
+    "drove": "drive",
+    "fed": "feed",
+    "felt": "feel",
+    "fled": "flee",
+    "flew": "fly",
+    "forbade": "forbid",
+    "forbidden": "forbid",
+    "forgave": "forgive",
+    "fought": "fight",
+    "found": "find",
+    "freed": "free",
+    "froze": "freeze",
+    "frozen": "freeze",
+    "gave": "give",
+    "given": "give",
+    "gone": "go",
+    "held": "hold",
+    "hid": "hide",
+    "hidden": "hide",
+    "hung": "hang",
+    "kept": "keep",
+    "laid": "lay",
+    "led": "lead",
+    "left": "leave",
+    "lent": "lend",
+    "lost": "lose",
+    "made": "make",
+    "met": "meet",
+    "overran": "overrun",
+    "overthrew": "overthrow",
+    "overthrown": "overthrow",
+    "paid": "pay",
+    "rang": "ring",
+    "rescinded": "rescind",
+    "retaken": "retake",
+    "retook": "retake",
+    "said": "say",
+    "sank": "sink",
+    "saw": "see",
+    "seen": "see",
+    "sent": "send",
+    "shaken": "shake",
+    "shook": "shake",
+    "shot": "shoot",
+    "slain": "slay",
+    "slew": "slay",
+    "sold": "sell",
+    "sought": "seek",
+    "spoke": "speak",
+    "spoken": "speak",
+    "sprang": "spring",
+    "stole": "steal",
+    "stolen": "steal",
+    "stood": "stand",
+    "stricken": "strike",
+    "struck": "strike",
+    "stuck": "stick",
+    "sunk": "sink",
+    "swept": "sweep",
+    "swore": "swear",
+    "sworn": "swear",
+    "taken": "take",
+    "threw": "throw",
+    "thrown": "throw",
+    "told": "tell",
+    "took": "take",
+    "tore": "tear",
+    "torn": "tear",
+    "undertaken": "undertake",
+    "undertook": "undertake",
+    "underwrote": "underwrite",
+    "unfroze": "unfreeze",
+    "upheld": "uphold",
+    "went": "go",
+    "withdrawn": "withdraw",
+    "withdrew": "withdraw",
+    "withheld": "withhold",
+    "won": "win",
+    "written": "write",
+    "wrote": "write",
+}
 
 
 def english_forms(verb: str) -> list[str]:
@@ -87,7 +170,9 @@ def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
     carries = below & {"aux:tense", "aux:pass"} or ({"nsubj", "obj"} <= below and "cop" not in below)
     if verb and carries:
         participle = bool(below & {"aux:tense", "aux:pass", "aux"})
-        fixed[i] = replace(t, pos="VERB", lemma=verb, feats="Tense=Past|VerbForm=Part" if participle else "VerbForm=Fin")
+        fixed[i] = replace(
+            t, pos="VERB", lemma=verb, feats="Tense=Past|VerbForm=Part" if participle else "VerbForm=Fin"
+        )
 
 
 def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
@@ -124,7 +209,11 @@ def _speaker_behind(fixed: list[Token], i: int, known: Language) -> None:
 def _headline(fixed: list[Token]) -> None:
     """A sentence whose only verb is hung on its subject as a participle: « The bloc IGAD called on the government »."""
     root = next((x for x in fixed if x.dep == "root"), None)
-    if root is None or root.pos not in ("NOUN", "PROPN") or any(x.head == root.i and x.dep in ("cop", "nsubj") for x in fixed):
+    if (
+        root is None
+        or root.pos not in ("NOUN", "PROPN")
+        or any(x.head == root.i and x.dep in ("cop", "nsubj") for x in fixed)
+    ):
         return
     verb = next((x for x in fixed if x.head == root.i and x.dep == "acl" and x.pos == "VERB" and x.i > root.i), None)
     if verb is None or verb.feat("Tense") != "Past" or any(x.head == verb.i and x.text.lower() == "by" for x in fixed):
@@ -157,7 +246,12 @@ TIMES = frozenset({"veille", "lendemain", "matin", "soir", "nuit", "week-end", "
 
 def _object_behind_time(fixed: list[Token], i: int, known: Language) -> None:
     t = fixed[i]
-    time = t.lemma in TIMES or t.lemma in known.dates["weekdays"] or t.text.lower() in known.dates["units"] or t.text.lower() in known.dates["weekdays"]
+    time = (
+        t.lemma in TIMES
+        or t.lemma in known.dates["weekdays"]
+        or t.text.lower() in known.dates["units"]
+        or t.text.lower() in known.dates["weekdays"]
+    )
     if not time or fixed[t.head].pos != "VERB" or t.head == i:
         return
     if any(x.head == i and x.dep in ("case", "mark") for x in fixed):
@@ -167,11 +261,19 @@ def _object_behind_time(fixed: list[Token], i: int, known: Language) -> None:
             fixed[x.i] = replace(x, head=t.head, dep="xcomp")
             fixed[i] = replace(t, dep="obl:mod")
             return
-        if x.head == i and x.dep in ("nmod", "conj") and any(c.head == x.i and c.text.lower() in ("de", "des", "d'") and c.dep == "case" for c in fixed):
+        if (
+            x.head == i
+            and x.dep in ("nmod", "conj")
+            and any(c.head == x.i and c.text.lower() in ("de", "des", "d'") and c.dep == "case" for c in fixed)
+        ):
             fixed[x.i] = replace(x, head=t.head, dep="obj")  # adoptera lundi de nouvelles sanctions
             fixed[i] = replace(t, dep="obl:mod")
             return
-        bare = x.head == i and x.dep in ("nmod", "appos", "flat", "conj", "dep", "flat:name") and x.pos in ("NOUN", "PROPN")
+        bare = (
+            x.head == i
+            and x.dep in ("nmod", "appos", "flat", "conj", "dep", "flat:name")
+            and x.pos in ("NOUN", "PROPN")
+        )
         if bare and not any(c.head == x.i and c.dep in ("case", "cc") for c in fixed):
             for later in list(fixed[x.i + 1 :]):  # what was hung beside it is joined to it
                 if later.head == i and later.dep in ("nmod", "appos", "conj", "flat") and later.pos == "PROPN":

@@ -46,7 +46,11 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
     for j in tree.ancestors(i):
         t = tree.tokens[j]
         dep = tree.tokens[below].dep.split(":")[0]
-        if language.has("speech", t.lemma) and t.pos == "VERB" and dep in ("ccomp", "parataxis", "xcomp", "obj", "advcl", "dep"):
+        if (
+            language.has("speech", t.lemma)
+            and t.pos == "VERB"
+            and dep in ("ccomp", "parataxis", "xcomp", "obj", "advcl", "dep")
+        ):
             if dep in ("ccomp", "dep") or below in quotes or (dep == "xcomp" and tree.tokens[below].pos == "VERB"):
                 found = _subject(tree, places, j)
                 if found:
@@ -59,12 +63,19 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
             if c in tree.ancestors(i):
                 continue
             dep = t.dep.split(":")[0]
-            if dep in ("parataxis", "advcl", "conj", "dep", "root") and language.has("speech", t.lemma) and t.pos == "VERB" and c not in quotes:
+            if (
+                dep in ("parataxis", "advcl", "conj", "dep", "root")
+                and language.has("speech", t.lemma)
+                and t.pos == "VERB"
+                and c not in quotes
+            ):
                 if dep == "parataxis" or i in quotes:
                     found = _subject(tree, places, c)
                     if found:
                         return Speaker(found, c)
-            if dep in ("obl", "nmod", "advmod", "parataxis") and tree.prepositions(c) & language.words["according_to"] - {"pour", "per"}:
+            if dep in ("obl", "nmod", "advmod", "parataxis") and tree.prepositions(c) & language.words[
+                "according_to"
+            ] - {"pour", "per"}:
                 fillers = places.read([c])
                 if fillers:
                     return Speaker(fillers[0].ref, -1)
@@ -80,7 +91,11 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
 def _subject(tree: Tree, places: Places, verb: int) -> Ref | None:
     fillers = places.read(tree.subjects(verb))
     if not fillers:
-        inverted = [c for c in tree.children[verb] if c in places.at and c > verb and tree.tokens[c].dep in ("obj", "nsubj", "dep", "appos")]
+        inverted = [
+            c
+            for c in tree.children[verb]
+            if c in places.at and c > verb and tree.tokens[c].dep in ("obj", "nsubj", "dep", "appos")
+        ]
         fillers = places.read(inverted)
     return fillers[0].ref if fillers else None
 

@@ -10,12 +10,43 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
 SUBJECTS = ("nsubj", "nsubj:caus", "csubj")
 PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 OBJECTS = ("obj", "obj:lvc", "obj:agent")
-OBLIQUES = ("obl", "obl:arg", "obl:mod", "obl:agent", "obl:unmarked", "iobj", "nmod", "advmod", "xcomp", "advcl", "obl:tmod")
-CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj", "advcl:relcl", "advcl:cleft", "root")
+OBLIQUES = (
+    "obl",
+    "obl:arg",
+    "obl:mod",
+    "obl:agent",
+    "obl:unmarked",
+    "iobj",
+    "nmod",
+    "advmod",
+    "xcomp",
+    "advcl",
+    "obl:tmod",
+)
+CLAUSES = (
+    "xcomp",
+    "ccomp",
+    "advcl",
+    "acl",
+    "acl:relcl",
+    "parataxis",
+    "conj",
+    "csubj",
+    "advcl:relcl",
+    "advcl:cleft",
+    "root",
+)
 
 
 # Nouns that only make a preposition with what stands around them.
-COMPLEX = {"encontre": "contre", "égard": "envers", "endroit": "envers", "adresse": "à", "intention": "à", "côté": "avec"}
+COMPLEX = {
+    "encontre": "contre",
+    "égard": "envers",
+    "endroit": "envers",
+    "adresse": "à",
+    "intention": "à",
+    "côté": "avec",
+}
 
 
 class Tree:
@@ -46,7 +77,9 @@ class Tree:
         if t.pos != "VERB" or self.kids(i, "nsubj", "aux", "aux:tense", "aux:pass", "obj"):
             return False
         return bool(self.kids(i, "det", "nmod:poss", "case", "compound")) or bool(
-            t.text.lower().endswith("ing") and t.dep in ("nsubj", "obj", "nsubj:pass", "obl", "nmod") and self.kids(i, "nmod")
+            t.text.lower().endswith("ing")
+            and t.dep in ("nsubj", "obj", "nsubj:pass", "obl", "nmod")
+            and self.kids(i, "nmod")
         )
 
     def subtree(self, i: int) -> set[int]:
@@ -80,7 +113,14 @@ class Tree:
                 found.add(self.language.prep(word))
                 found.add(self.language.prep(self.tokens[c].lemma))
             else:
-                found.add("".join(self.tokens[f].text.lower() if f == fixed[-1] or self.tokens[f].text.endswith(("'", "’")) else self.tokens[f].text.lower() + " " for f in fixed))
+                found.add(
+                    "".join(
+                        self.tokens[f].text.lower()
+                        if f == fixed[-1] or self.tokens[f].text.endswith(("'", "’"))
+                        else self.tokens[f].text.lower() + " "
+                        for f in fixed
+                    )
+                )
                 found.add(" ".join(self.language.prep(self.tokens[f].text.lower()) for f in fixed))
         return found
 
@@ -111,7 +151,13 @@ class Tree:
         """Whether a verb carries a reflexive pronoun."""
         for c in self.children[i]:
             t = self.tokens[c]
-            if self.language.has("reflexive", t.text.lower()) and t.dep.split(":")[0] in ("expl", "obj", "iobj", "dep", "aux"):
+            if self.language.has("reflexive", t.text.lower()) and t.dep.split(":")[0] in (
+                "expl",
+                "obj",
+                "iobj",
+                "dep",
+                "aux",
+            ):
                 return True
         return False
 
@@ -138,7 +184,10 @@ class Tree:
         """The agent of a passive."""
         found = self.kids(i, "obl:agent")
         for c in self.children[i]:
-            if self.tokens[c].dep.split(":")[0] in ("obl", "nmod") and self.prepositions(c) & self.language.words["agent_prepositions"]:
+            if (
+                self.tokens[c].dep.split(":")[0] in ("obl", "nmod")
+                and self.prepositions(c) & self.language.words["agent_prepositions"]
+            ):
                 found.append(c)
         return list(dict.fromkeys(found)) or self._agent_to_the_right(i)
 
@@ -147,7 +196,10 @@ class Tree:
         for t in self.tokens[i + 1 :]:
             if t.pos == "VERB" or t.text in ";:":
                 break
-            if t.dep.split(":")[0] in ("nmod", "obl") and self.prepositions(t.i) & self.language.words["agent_prepositions"]:
+            if (
+                t.dep.split(":")[0] in ("nmod", "obl")
+                and self.prepositions(t.i) & self.language.words["agent_prepositions"]
+            ):
                 return [t.i]
         return []
 
@@ -161,7 +213,11 @@ class Tree:
             if self.is_passive(t.head) and not self.is_passive(i):
                 return [self.antecedent(c) for c in self.kids(t.head, *PASSIVE_SUBJECTS)] or self._noun_above(t.head)
             return self.subjects(t.head, depth=depth + 1)
-        if dep in ("xcomp", "ccomp", "advcl", "obl", "obl:arg", "dep", "parataxis", "acl") and head.pos in ("VERB", "AUX", "ADJ"):
+        if dep in ("xcomp", "ccomp", "advcl", "obl", "obl:arg", "dep", "parataxis", "acl") and head.pos in (
+            "VERB",
+            "AUX",
+            "ADJ",
+        ):
             finite = t.feat("VerbForm") == "Fin" and t.pos == "VERB"
             if finite or (dep in ("ccomp", "parataxis") and t.feat("VerbForm") not in ("Inf", "Part", "Ger")):
                 return []
@@ -174,7 +230,12 @@ class Tree:
             return self.subjects(t.head, depth=depth + 1)
         if dep in ("acl", "acl:relcl") and t.feat("VerbForm") in ("Part", "Ger") and head.pos in NOMINAL:
             return [t.head]
-        if dep in ("acl", "xcomp", "advcl") and t.feat("VerbForm") == "Inf" and head.dep == "root" and head.pos == "PROPN":
+        if (
+            dep in ("acl", "xcomp", "advcl")
+            and t.feat("VerbForm") == "Inf"
+            and head.dep == "root"
+            and head.pos == "PROPN"
+        ):
             return [t.head]  # a headline: Blinken to visit Canada
         if dep == "acl" and t.feat("VerbForm") == "Inf" and head.pos == "NOUN":  # sur le point de, la décision de
             own = self.kids(t.head, *SUBJECTS)
@@ -215,7 +276,11 @@ class Tree:
         if not own:  # a pris pour cible des soldats: « des » read as « de les »
             for c in self.kids_of(i, "obl"):
                 if not self.kids(c, "det"):
-                    own += [k for k in self.kids(c, "nmod") if any(self.tokens[d].text.lower() in ("des", "du") for d in self.kids(k, "case"))]
+                    own += [
+                        k
+                        for k in self.kids(c, "nmod")
+                        if any(self.tokens[d].text.lower() in ("des", "du") for d in self.kids(k, "case"))
+                    ]
         if not own and depth == 0:
             for c in self.kids(i, "conj"):  # tuent, ou vont tuer, des civils
                 if self.tokens[c].pos == "VERB" and not self.is_passive(c) and not self.kids(c, *SUBJECTS):
@@ -246,7 +311,11 @@ class Tree:
     def clause(self, i: int) -> int:
         """The head of the clause that a token stands in."""
         for j in (i, *self.ancestors(i)):
-            if self.tokens[j].pos in ("VERB", "AUX") or self.tokens[j].dep == "root" or self.kids(j, "nsubj", "nsubj:pass", "cop"):
+            if (
+                self.tokens[j].pos in ("VERB", "AUX")
+                or self.tokens[j].dep == "root"
+                or self.kids(j, "nsubj", "nsubj:pass", "cop")
+            ):
                 return j
         return i
 

@@ -34,13 +34,15 @@ MAGIC = {
     b"\x1f\x8b": "is compressed. Unpack it first (gunzip)",
 }
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+STRAY = 0.05  # share of control characters that a text may have: some carry a few from the machine they came from
 UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.I)
 
 HEAD = re.compile(r"\s*date[ \t]*:?[ \t]*(?P<date>\d{4}(?:-\d\d){0,2})\s+", re.I)
-FIELD = re.compile(r"[ \t]*(title|date|url|publisher|lang)[ \t]*:[ \t]*(.*?)[ \t]*\r?\n", re.I)
+TEXT_BEHIND = r"(?!date[ \t]*:[ \t]*\d{4}[\d-]*[ \t]+[^\W\d])"  # « date: 2019-12 Le président … » is no field
+FIELD = re.compile(rf"[ \t]*{TEXT_BEHIND}(title|date|url|publisher|lang|id)[ \t]*:[ \t]*(.*?)[ \t]*\r?\n", re.I)
 BLANK = re.compile(r"\s*\n\s*")
 ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -88,8 +90,10 @@ class Given:
     lang: str = ""
 
 
-def read(paths: Iterable[str | Path], *, date: str = "", lang: str = "") -> Iterator[Article | Record | Skipped]:
-    """The articles at these paths, in order; `-` is standard input. Folders are read with all below them, by name.
+def read(
+    paths: Iterable[str | Path], *, date: str = "", lang: str = "", stdin: BinaryIO | None = None
+) -> Iterator[Article | Record | Skipped]:
+    """The articles at these paths, in order; `-` is standard input (or `stdin`). Folders are read with all below them, by name.
 
     A line of JSON that `extract` wrote comes as its Record. `date` and `lang` hold for articles that do not say.
     """
@@ -98,7 +102,7 @@ def read(paths: Iterable[str | Path], *, date: str = "", lang: str = "") -> Iter
     given = Given(iso_date(date) if date else "", lang)
     seen: dict[str, str] = {}
     for path in paths:
-        for item in _at(str(path), given):
+        for item in _at(str(path), given, stdin):
             if isinstance(item, Skipped):
                 yield item
                 continue
@@ -115,9 +119,9 @@ def read(paths: Iterable[str | Path], *, date: str = "", lang: str = "") -> Iter
 _Found = tuple[str, Article | Record] | Skipped
 
 
-def _at(path: str, given: Given) -> Iterator[_Found]:
+def _at(path: str, given: Given, stdin: BinaryIO | None) -> Iterator[_Found]:
     if path == "-":
-        yield from _stream(sys.stdin.buffer, "standard input", "", given)
+        yield from _stream(stdin or sys.stdin.buffer, "standard input", "", given)
         return
     root = Path(path)
     try:
@@ -133,7 +137,9 @@ def _at(path: str, given: Given) -> Iterator[_Found]:
         if any(part.startswith(".") for part in name.parts) or file.is_dir():
             continue
         empty = False
-        if file.suffix.lower() in TEXTS | LINES:
+        if file.exists() and not file.is_file():  # opening a pipe waits for its writer
+            yield Skipped(printable(str(file)), "is no file but a pipe or a device. Name it itself to have it read.")
+        elif file.suffix.lower() in TEXTS | LINES:
             yield from _file(file, printable(name.as_posix()), given)
         else:
             yield Skipped(
@@ -206,7 +212,8 @@ def decode(data: bytes) -> str:
             raise BadInput(f"{what}.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadInput("is UTF-16. Save it as UTF-8.")
-    if strange := BINARY.search(data):
+    strange = BINARY.search(data)
+    if strange and (b"\0" in data or len(BINARY.findall(data)) > STRAY * len(data)):
         raise BadInput(f"is no text: byte {strange.start()} is {strange[0][0]:#04x}.")
     try:
         return data.decode("utf-8-sig")
@@ -270,7 +277,7 @@ def iso_date(text: str) -> str:
             pass
     elif in_words := full_dates(text):
         return in_words[0]
-    raise BadInput(f"'{text[:40]}' is no date. Write it as 2019-12-26, 2019-12 or 2019.")
+    raise BadInput(f"{text[:40]!r} is no date. Write it as 2019-12-26, 2019-12 or 2019.")
 
 
 def _from_json(line: bytes, where: str, name: str, given: Given) -> Article | Record:
@@ -284,6 +291,8 @@ def _from_json(line: bytes, where: str, name: str, given: Given) -> Article | Re
         found = _LINE.validate_python(values)
     except UnicodeDecodeError as error:
         raise BadInput(f"is wrongly encoded at byte {error.start}. JSON Lines must be UTF-8.") from error
+    except RecursionError as error:
+        raise BadInput("is nested too deeply. A line is one JSON object with at least a 'text'.") from error
     except ValueError as error:  # of json and of pydantic
         raise BadInput(f"{_first(error)}. A line is one JSON object with at least a 'text'.") from error
     fields = {k: v for k in _Line.__slots__ if k != "text" and (v := getattr(found, k))}
@@ -322,18 +331,19 @@ def _first(error: ValueError) -> str:
 
 
 def _dated(date: str, text: str) -> str:
-    """The date; of a year or month, the latest full date in the text that fits it; of none, that of a dateline."""
+    """The date; of a year or month, the latest full date in the text that fits it; of none, that of a dateline. None is to come."""
     if len(date) == 10:
         return date
     found = full_dates(text if date else text[:200])
-    return max((d for d in found if d.startswith(date)), default=date)
+    today = day.today().isoformat()
+    return max((d for d in found if d.startswith(date) and d <= today), default=date)
 
 
 def _language(given: str, text: str) -> str:
     if given:
         lang = given.lower()[:2]
         if lang not in LANGUAGES:
-            raise BadInput(f"is in '{given}'. Articles are read in French and English.")
+            raise BadInput(f"is in {given[:40]!r}. Articles are read in French and English.")
         return lang
     chances = {lang: float(chance) for lang, chance in _identifier().rank(text[:20_000])}
     if sum(chances[lang] for lang in LANGUAGES) < STRANGE:

@@ -4,9 +4,12 @@ import io
 import json
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from actorgraph.errors import BadInput
 from actorgraph.model import Article, Record
@@ -73,6 +76,10 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
         (f"date 2019-12 {FRENCH} Le 12 décembre 2019, puis le 20 décembre 2019.", "2019-12-20", None),
         (f"date 2019-12 {FRENCH} Le 3 janvier 2020 est loin.", "2019-12", None),
         (f"Paris, 3 janvier 2020. {FRENCH}", "2020-01-03", None),
+        (f"date: 2019-12 {FRENCH}\n\n{ENGLISH}", "2019-12", f"{FRENCH}\n\n{ENGLISH}"),
+        (f"date 2019 {FRENCH} Le 2 mai 2019, jusqu'au 3 janvier 2999.", "2019-05-02", None),
+        (f"Paris, 3 janvier 2999. {FRENCH}", "", None),
+        (f"date 2999 {FRENCH} Le 3 janvier 2999.", "2999", None),
         (f"{FRENCH} {FRENCH} {FRENCH} Le 11 septembre 2001 fut un mardi.", "", None),
     ],
 )
@@ -97,6 +104,11 @@ def test_options_hold_for_what_does_not_say(tmp_path: Path) -> None:
 def test_title_of_the_head_is_known(tmp_path: Path) -> None:
     article = one(written(tmp_path / "a.txt", f"Title: No\nURL: https://example.org/no\n\n{ENGLISH}"))
     assert (article.title, article.url, article.id) == ("No", "https://example.org/no", "https://example.org/no")
+
+
+def test_id_of_the_head_is_the_id(tmp_path: Path) -> None:
+    article = one(written(tmp_path / "a.txt", f"url: https://example.org/no\nid: no-1\n\n{ENGLISH}"))
+    assert (article.id, article.url) == ("no-1", "https://example.org/no")
 
 
 def test_json_lines(tmp_path: Path) -> None:
@@ -130,6 +142,8 @@ def test_a_line_with_a_coder_is_a_record(tmp_path: Path) -> None:
     ("line", "says"),
     [
         ("{", "is not JSON"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"text":' * 100_000, "nested too deeply"),
         ("[1]", "one JSON object"),
         ('{"id": "x"}', "text: "),
         ('{"text": 3.5}', "text: "),
@@ -138,6 +152,7 @@ def test_a_line_with_a_coder_is_a_record(tmp_path: Path) -> None:
         ('{"text": "a\\u0000b"}', "is no character"),
         ('{"text": "The end.", "date": "yesterday"}', "'yesterday' is no date"),
         ('{"text": "Das Ende.", "lang": "de"}', "is in 'de'"),
+        ('{"text": "The end.", "date": "a\\nb"}', r"'a\nb' is no date"),
         (b'{"text": "\xe9t\xe9"}', "must be UTF-8"),
     ],
 )
@@ -166,6 +181,7 @@ def test_a_bad_line_does_not_stop_the_next(tmp_path: Path) -> None:
         ("a.txt", b"date 2019-13\nThe end.", "is no date"),
         ("a.txt", b"12, 13; 14.", "holds no text"),
         ("a.txt", b"The end.\x00\x01", "is no text: byte 8"),
+        ("a.txt", b"The end.\x01\x02", "is no text: byte 8"),
         ("a.txt", b"%PDF-1.7 ...", "pdftotext"),
         ("a.txt", ENGLISH.encode("utf-16"), "UTF-16"),
         ("a.html", b"<!DOCTYPE html><p>The end.</p>", "web page"),
@@ -211,6 +227,32 @@ def test_a_folder_is_read_in_order(tmp_path: Path) -> None:
     assert skipped.where.endswith("picture.png")
 
 
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert "a pipe or a device" in why(tmp_path)
+
+
+def test_a_stray_control_character_does_no_harm(tmp_path: Path) -> None:
+    assert one(written(tmp_path / "a.txt", f"{ENGLISH}\x1a")).text == f"{ENGLISH}\x1a"
+
+
+HEADS = st.sampled_from(["", "date ", "date 2019-", "title: x\n", "id: \n\n", '{"text": "', '{"coder": '])
+
+
+@settings(deadline=None)  # the first one loads the language identifier
+@given(name=st.sampled_from(["a.txt", "a.jsonl", "a"]), head=HEADS, data=st.binary(max_size=200))
+def test_no_bytes_stop_a_run(name: str, head: str, data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        found = list(read([written(Path(folder, name), head.encode() + data)]))
+    for item in found:
+        if isinstance(item, Article):
+            assert item.text[item.body :].strip()
+            assert item.lang in ("fr", "en")
+        else:
+            assert isinstance(item, Record) or len(str(item).splitlines()) == 1
+    assert len(found) == 1 or name != "a.txt"
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     assert "No such file" in why(tmp_path / "missing.txt")
     assert "empty folder" in why(tmp_path)
@@ -243,6 +285,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
 
     assert again().text == ENGLISH
     assert again().id == again().id != "-"
+    assert list(read(["-"], stdin=io.BytesIO(content.encode()))) == [again()]
 
 
 @pytest.mark.parametrize("text", ["2019-02-30", "2019-1", "20191226", "2019-12-2612", "December", ""])

@@ -114,7 +114,9 @@ input_options = options(
     click.option("--date", default="", metavar="DATE", help="For articles that do not say when they were published."),
     click.option("--lang", type=click.Choice(["fr", "en"]), help="For articles that do not say."),
 )
-workers_option = click.option("--workers", type=click.IntRange(1), default=1, help="Code in so many processes [1].")
+workers_option = click.option(
+    "--workers", type=click.IntRange(1), default=1, metavar="N", help="Code in so many processes [1]."
+)
 since_option = click.option("--since", metavar="DATE", help="Not what is dated before: 2019, 2019-12 or 2019-12-26.")
 until_option = click.option("--until", metavar="DATE", help="Not what is dated after.")
 TYPES = "Only this relation, such as ACCUSES; may be repeated."
@@ -191,6 +193,8 @@ def extract(format: str, **source: Any) -> None:
     with show.progress("Coding", shown=not terminal) as counted:
         for record in counted(skips.sift(coded(**source))):
             show.record(record) if table else click.echo(record.to_json())
+    if table:
+        show.trust()
     skips.leave()
 
 
@@ -406,7 +410,10 @@ def _run(
             failed = True
             show.say(f"Error: {error}")
             continue
-        show.rows(found.columns, found.rows, format)
+        if set(found.columns) >= set(show.RELATION) and format == "auto" and sys.stdout.isatty():
+            show.relations(list(found), names_of(graph, found))
+        else:
+            show.rows(found.columns, found.rows, format)
         show.changes(found.counters)
     if failed:
         raise SystemExit(FAILED)
@@ -477,6 +484,8 @@ def draw(
     from actorgraph import folder
 
     write = folder.find("actorgraph.draw", output.suffix.removeprefix("."), "draw")
+    if not output.parent.is_dir():
+        raise BadInput(f"{output}: there is no folder '{output.parent}'.")
     network = graph.to_networkx(**span)
     if wanted:
         network = _around(network, [one_actor(graph, text) for text in wanted])

@@ -6,8 +6,10 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -23,6 +25,8 @@ TRUST = (
     "Coded by a machine from news text: read the sentence before you rely on a relation. "
     "An accusation is a claim of the one who makes it, not a fact."
 )
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
+WRAPPED = 23  # the least width of a column whose text is wrapped
 COLOURS = {1: "cyan", -1: "red", 0: "default"}
 
 
@@ -48,6 +52,21 @@ def cell(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
+def brief(value: Any) -> Any:
+    """A value for people: of a node and a relationship only what tells it from others.
+
+    >>> brief([{"labels": ["Actor", "State"], "id": "RUS", "name": "Russia"}, {"type": "BACKS", "date": "2019"}])
+    ['(RUS Russia)', '[BACKS 2019]']
+    """
+    if isinstance(value, list):
+        return [brief(part) for part in value]
+    if isinstance(value, dict) and "labels" in value:
+        return f"({' '.join(str(value[k]) for k in ('id', 'name', 'title') if value.get(k))})"
+    if isinstance(value, dict) and "type" in value:
+        return f"[{' '.join(str(value[k]) for k in ('type', 'date', 'sentence') if value.get(k))}]"
+    return value
+
+
 def rows(columns: Sequence[str], found: Iterable[Sequence[Any]], format: str = "auto") -> None:
     """Print rows in a format; `auto` is a table on a terminal and tab-separated values elsewhere."""
     auto = "verbose" if sys.stdout.isatty() else "plain"
@@ -61,18 +80,38 @@ def dicts(found: Sequence[Row], format: str = "auto", columns: Sequence[str] = (
 
 
 def _verbose(columns: Sequence[str], found: Iterable[Sequence[Any]]) -> None:
+    values = [[clean(cell(brief(value))) for value in row] for row in found]
     if not columns:
         return
-    values = list(found)
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for i, name in enumerate(columns):
-        numbers = all(isinstance(row[i], int | float | None) and not isinstance(row[i], bool) for row in values)
-        table.add_column(clean(name), justify="right" if numbers and values else "left", overflow="fold")
-    for row in values:
-        table.add_row(*(Text(clean(cell(value))) for value in row))
     out = console()
+    widths = [max(map(cell_len, (name, *(row[i] for row in values)))) for i, name in enumerate(columns)]
+    shown = _fitting(widths, out.width)
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for i in range(shown):
+        number = all(not row[i] or NUMBER.fullmatch(row[i]) for row in values) and values
+        narrow = widths[i] <= WRAPPED
+        table.add_column(clean(columns[i]), justify="right" if number else "left", overflow="fold", no_wrap=narrow)
+    for row in values:
+        table.add_row(*map(Text, row[:shown]))
     out.print(table)
-    out.print(Text(f"{len(values)} row{'' if len(values) == 1 else 's'}", style="dim"))
+    many = f"{len(values)} row{'s' * (len(values) != 1)}"
+    out.print(Text(many + _left_out(columns[shown:]), "dim"))
+
+
+def _fitting(widths: Sequence[int], width: int) -> int:
+    """How many columns fit beside each other: long ones may be wrapped, but to no less than WRAPPED.
+
+    >>> _fitting([3, 200, 10], 40), _fitting([3, 200, 11], 40)
+    (3, 2)
+    """
+    needed = list(accumulate(min(w, WRAPPED) + 2 for w in widths))
+    return max(1, sum(total - 2 <= width for total in needed))
+
+
+def _left_out(columns: Sequence[str]) -> str:
+    if not columns:
+        return ""
+    return f"; no room for {', '.join(map(clean, columns))}: widen the terminal, or take another --format"
 
 
 def _plain(columns: Sequence[str], found: Iterable[Sequence[Any]]) -> None:
@@ -224,6 +263,11 @@ def record(found: Any) -> None:
         out.print(Text("  no relations between actors\n", "dim"))
 
 
+def trust() -> None:
+    """Print how far to trust what a machine coded."""
+    block(console(), Text(TRUST, "italic"), 0)
+
+
 def relations(found: Sequence[Row], names: Mapping[str, str]) -> None:
     """Print claims, how many, and how far to trust them."""
     claims(found, names)
@@ -313,7 +357,7 @@ def progress(what: str, *, shown: bool = True) -> Iterator[Callable[[Iterable[An
 
     parts = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*parts, console=console(error=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task(f"{what}: starting", total=None)
+        task = bar.add_task(f"{what}: 0 articles", total=None)
 
         def counted(items: Iterable[Any]) -> Iterator[Any]:
             for number, item in enumerate(items, 1):

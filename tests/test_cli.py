@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from actorgraph import cli, embedded
 from actorgraph import graph as graphs
@@ -163,6 +164,7 @@ def test_extract_keeps_order_and_can_show_a_table() -> None:
     shown = invoke("extract", "-", "--format", "table", input=lines[0]).stdout
     assert "ACCUSES" in shown
     assert "« Paris a accusé Moscou. »" in shown
+    assert "An accusation is a claim" in shown.splitlines()[-1]
 
 
 # ----- bad input
@@ -299,6 +301,18 @@ def test_query_stops_at_the_first_error_or_goes_on(run: Run) -> None:
     assert fast.stderr.startswith("Error: ")
     assert "Traceback" not in fast.stderr
     assert "Traceback" in invoke("--debug", "query", "RETRUN", "--folder", "nowhere").stderr
+
+
+def test_a_table_leaves_out_what_has_no_room(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "actorgraph.show.console", lambda **_: Console(width=40, force_terminal=True, color_system=None)
+    )
+    cypher = f"MATCH (a {{id: 'RUS'}}) RETURN a, '{'x y ' * 30}' AS long, 1 AS n, 'no room' AS last"
+    lines = run("query", cypher, "--format", "verbose").stdout.splitlines()
+    assert max(map(len, lines[:-3])) <= 40
+    assert lines[0].split() == ["a", "long", "n"]
+    assert lines[1].startswith("(RUS Russia)  x y")
+    assert " ".join(lines).endswith("1 row; no room for last: widen the terminal, or take another --format")
 
 
 def test_lists_need_no_graph() -> None:

@@ -240,6 +240,11 @@ def office(person: str, date: str) -> Official | None:
     return min(held, key=lambda o: (RANK.get(o.role, 9), o.since)) if held else None
 
 
+def person_name(person: str) -> str:
+    """The usual name of a person of the table of officials."""
+    return _offices()[person][0].name
+
+
 RANK = MappingProxyType({"HOS": 0, "HOG": 1, "FM": 2, "DM": 3, "VP": 2, "IGO": 1, "LEADER": 1})
 
 

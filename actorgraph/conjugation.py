@@ -60,6 +60,8 @@ FAMILIES = MappingProxyType({
 })  # fmt: skip
 ODD = MappingProxyType({
     "faire": ("font",), "dissoudre": ("dissoute", "dissoutes"), "prévoir": ("prévoira", "prévoiront"),
+    "envoyer": ("enverra", "enverront", "enverrait", "enverraient"),
+    "renvoyer": ("renverra", "renverront", "renverrait", "renverraient"),
 })  # fmt: skip
 REGULAR = frozenset({"asservir", "assortir", "impartir", "répartir"})  # they end as a family does, but are not of it
 
@@ -81,7 +83,7 @@ def forms(infinitive: str) -> frozenset[str]:
     if group not in ENDINGS:
         return frozenset({infinitive})
     stem = infinitive[:-2]
-    found = {infinitive, *(form for end in ENDINGS[group].split() for form in _spelled(stem, end, group))}
+    found = {infinitive, *ODD.get(infinitive, ()), *(form for end in ENDINGS[group].split() for form in _spelled(stem, end, group))}
     if group == "re":
         found.add(stem)  # rend, défend
     return frozenset(found)

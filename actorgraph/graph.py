@@ -15,6 +15,7 @@ from actorgraph.loading import Loaded
 from actorgraph.model import Article, Record
 from actorgraph.ontology import relations as relation_types
 from actorgraph.schema import properties
+from actorgraph.settings import settings
 
 T = TypeVar("T")
 CLAIMS_PER_BATCH = 5000
@@ -31,7 +32,8 @@ def open(  # noqa: A001  (the verb of the library, as in gzip.open)
 ) -> "Graph":
     """A graph: the server at `address`, or the embedded one in `folder`.
 
-    Without either, the server that NEO4J_URI names, else the folder `.actorgraph` in the working directory or above it.
+    Without either, the server that NEO4J_URI names, else the folder of the settings, else `.actorgraph`
+    in the working directory or above it.
     Where there is no such folder yet, `load` makes it in the working directory; `create` makes it at once.
     """
     if address is None and folder is None:
@@ -44,7 +46,7 @@ def open(  # noqa: A001  (the verb of the library, as in gzip.open)
             database or os.environ.get("NEO4J_DATABASE") or None,
         )
         return Graph(login=login)
-    found = Path(folder) if folder is not None else embedded.find()
+    found = Path(folder) if folder is not None else settings().folder or embedded.find()
     graph = Graph(folder=found or Path.cwd() / embedded.FOLDER)
     if create:
         graph.create()

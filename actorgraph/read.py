@@ -345,11 +345,16 @@ def _language(given: str, text: str) -> str:
         if lang not in LANGUAGES:
             raise BadInput(f"is in {given[:40]!r}. Articles are read in French and English.")
         return lang
-    chances = {lang: float(chance) for lang, chance in _identifier().rank(text[:20_000])}
+    chances = language_chances(text[:20_000])
     if sum(chances[lang] for lang in LANGUAGES) < STRANGE:
         best = max(chances, key=lambda lang: chances[lang])
         raise BadInput(f"is neither French nor English (it looks like '{best}'). If it is, say so with --lang.")
     return max(LANGUAGES, key=lambda lang: chances[lang])
+
+
+def language_chances(text: str) -> dict[str, float]:
+    """How likely a text is in each language that py3langid knows, by ISO 639-1 code; all together 1."""
+    return {str(lang): float(chance) for lang, chance in _identifier().rank(text)}
 
 
 @cache

@@ -25,7 +25,7 @@ IMPORTERS = {
     "click": {"cli"},
     "neo4j": {"bolt"},
     "networkx": {"network", "analysis", "draw"},
-    "py3langid": {"read", "parse"},
+    "py3langid": {"read"},
     "pycountry": {"actors"},
     "pydantic": {"model", "settings", "ontology", "read"},
     "pyvis": {"draw"},

@@ -112,7 +112,7 @@ def _ref(tree: Tree, m: _Match, date: str) -> Ref | None:
     written = tree.text(m.first, m.last)
     if m.sense.form == "official":
         held = office(m.sense.person, date)
-        name = next(o.name for o in actors.officials() if o.person == m.sense.person)
+        name = actors.person_name(m.sense.person)
         if held is None:
             return Ref(m.first, m.last, head, (m.sense.person,), "person", kind="Person", name=name)
         info = known(held.represents)

@@ -1,0 +1,173 @@
+"""Sentences into relations: what each construction gives, what gives nothing, and floors on the project's own gold."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actorgraph.coder import code, version
+from actorgraph.coder.mentions import organization_id, person_id
+from actorgraph.extract import extract
+from actorgraph.model import Article, Record, Relation
+from actorgraph.parse import parse
+from actorgraph.read import read
+from tests.scoring import gold, precision_and_recall, said
+
+ROOT = Path(__file__).parent.parent
+FLOORS = json.loads((ROOT / "bench" / "floors.json").read_text("utf-8"))
+
+
+def coded(text: str, lang: str, date: str = "2019-12-26") -> list[Relation]:
+    ((article, sentences),) = parse([Article("a", text, lang, date)])
+    return list(code(article, sentences).relations)
+
+
+def triples(text: str, lang: str, date: str = "2019-12-26") -> set[str]:
+    return {f"{s} {r} {t}" for s, r, t in said(coded(text, lang, date))}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        # joint actors multiply, also where a time stands between verb and object
+        (
+            "fr",
+            "Berlin a appelé lundi Moscou, Damas et Téhéran à respecter la trêve.",
+            "DEU DEMANDS RUS; DEU DEMANDS SYR; DEU DEMANDS IRN",
+        ),
+        ("en", "Canada and Norway accused China of spying.", "CAN ACCUSES CHN; NOR ACCUSES CHN"),
+        # passives and participles
+        ("fr", "Le Mali a été accusé par la France.", "FRA ACCUSES MLI"),
+        ("fr", "Les troupes maliennes, soutenues par l'armée française, avancent.", "FRA BACKS MLI"),
+        ("en", "Qatar was condemned by Saudi Arabia.", "SAU ACCUSES QAT"),
+        # nouns with their frames, and light verbs
+        ("fr", "La Turquie a mené une offensive contre le PKK.", "TUR ATTACKS PKK"),
+        ("fr", "Le Japon et la Chine sont en pourparlers.", "CHN NEGOTIATES_WITH JPN"),
+        ("en", "The Indian attack on Pakistan was brief.", "IND ATTACKS PAK"),
+        # a veto in a body, possessives, relative clauses
+        ("fr", "La Chine a opposé son veto au Conseil de sécurité.", "CHN VETOES UNSC"),
+        ("fr", "L'Iran, qui soutient la Syrie, a protesté.", "IRN BACKS SYR"),
+        # roles and offices at the date
+        ("fr", "Donald Trump a menacé la Corée du Nord.", "USA THREATENS PRK"),
+        ("en", "French President Emmanuel Macron praised Greece.", "FRA BACKS GRC"),
+        ("fr", "L'armée syrienne a tué des civils syriens.", "SYR ATTACKS SYR:CVL"),
+        # reciprocal
+        ("en", "Armenia and Azerbaijan accused each other.", "ARM ACCUSES AZE; AZE ACCUSES ARM"),
+        # names out of the dictionary
+        ("en", "Zork Blimpton accused Canada.", "blimpton-zork ACCUSES CAN"),
+    ],
+)
+def test_constructions(lang: str, text: str, expected: str) -> None:
+    assert triples(text, lang) == set(expected.split("; "))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "La France a battu l'Allemagne en finale de la Coupe du monde."),  # sport
+        ("en", "In the film, a Russian agent kills an American general."),  # fiction
+        ("fr", "Renault a signé un accord avec Nissan."),  # business
+        ("en", "Typhoon Haiyan struck the Philippines."),  # weather
+        ("fr", "La ville a été bombardée."),  # nobody did it
+        ("en", "Did Russia attack Ukraine?"),  # a question
+        ("en", "The meeting was held in Moscow."),  # a place
+        ("fr", "Le ministre est arrivé à Moscou."),
+        ("fr", "On accuse la Russie."),
+    ],
+)
+def test_nothing(lang: str, text: str) -> None:
+    assert triples(text, lang) == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "polarity"),
+    [
+        ("fr", "La France n'a pas accusé l'Italie.", "negated"),
+        ("en", "France did not accuse Italy.", "negated"),
+        ("fr", "Le Soudan n'a signé aucun accord avec l'Égypte.", "negated"),
+        ("fr", "La Russie pourrait attaquer l'Ukraine.", "hypothetical"),
+        ("en", "Russia may attack Ukraine.", "hypothetical"),
+        ("fr", "Le Canada enverra des armes à l'Ukraine.", "future"),
+        ("en", "Canada will send arms to Ukraine.", "future"),
+        ("en", "Canada has sent arms to Ukraine.", "asserted"),
+    ],
+)
+def test_polarity(lang: str, text: str, polarity: str) -> None:
+    assert {r.polarity for r in coded(text, lang)} == {polarity}
+
+
+def test_a_deed_told_by_a_party_is_its_accusation_and_keeps_the_speaker() -> None:
+    found = coded("«La Russie a bombardé des civils ukrainiens», a déclaré le président ukrainien.", "fr", "2022-07-20")
+    assert {(r.source, r.relation, r.target, r.speaker) for r in found} == {
+        ("UKR", "ACCUSES", "RUS", None),
+        ("RUS", "ATTACKS", "UKR:CVL", "UKR"),
+    }
+
+
+def test_who_reports_does_not_accuse() -> None:
+    found = coded("Selon l'AFP, la Russie a bombardé des civils ukrainiens.", "fr", "2022-07-20")
+    assert {(r.relation, r.speaker) for r in found} == {("ATTACKS", "AFP")}
+
+
+def test_what_is_demanded_is_not_done() -> None:
+    assert triples("Berlin urged Moscow to stop bombing Ukraine.", "en") == {"DEU DEMANDS RUS"}
+
+
+def test_the_words_used_stand_beside_the_principal() -> None:
+    (found,) = coded("Le ministre russe Sergueï Lavrov a menacé l'Estonie mardi.", "fr")
+    assert (found.source, found.source_text) == ("RUS", "ministre russe Sergueï Lavrov")
+    assert found.source_agent == "Sergueï Lavrov"
+    assert found.date == "2019-12-24"
+    assert found.row.startswith("fr-menacer")
+    assert 0 < found.confidence <= 1
+
+
+def test_an_office_counts_at_the_date_only() -> None:
+    assert triples("Donald Trump a accusé la Chine.", "fr", "2022-06-01") == {"trump-donald ACCUSES CHN"}
+
+
+def test_names_are_kept_through_an_article() -> None:
+    text = "Le député Jean Dumarchey a démissionné.\n\nDumarchey a accusé le Canada."
+    assert triples(text, "fr") == {"dumarchey-jean ACCUSES CAN"}
+
+
+def test_ids_of_names() -> None:
+    assert person_id("Aung San Suu Kyi") == "kyi-aung-san-suu"
+    assert person_id("Bachar el-Assad") == "el-assad-bachar"
+    assert organization_id("Médecins du Monde") == "MEDECINS_DU_MONDE"
+
+
+def test_the_same_sentences_give_the_same_record() -> None:
+    article = Article("a", "La Russie accuse l'Ukraine. Kiev nie.", "fr", "2022-07-20")
+    lines = {code(a, s).to_json() for a, s in [*parse([article]), *parse([article])]}
+    assert len(lines) == 1
+
+
+def test_the_version_names_rules_and_data() -> None:
+    assert version().startswith("actorgraph-")
+
+
+def own_gold(kind: str, lang: str) -> list[tuple[Article, list[dict[str, Any]]]]:
+    if kind == "sentences":
+        lines = gold([ROOT / "fixtures" / "sentences" / f"{lang}.jsonl"])
+        return [(Article(g["id"], g["text"], lang, g.get("date") or ""), g["relations"]) for g in lines]
+    lines = [g for g in gold((ROOT / "fixtures" / "relations").glob("*.jsonl")) if g["lang"] == lang]
+    read_again = {a.id: a for a in read([ROOT / "fixtures" / "articles"]) if isinstance(a, Article)}
+    return [(read_again[g["id"]], g["relations"]) for g in lines]
+
+
+@pytest.mark.parametrize("part", sorted(FLOORS))
+def test_floors_on_our_own_gold(part: str) -> None:
+    kind, lang = part.split("/")
+    wanted = own_gold(kind, lang)
+    records = list(extract(article for article, _ in wanted))
+    pairs = [
+        (said(relations), said(record.relations))
+        for (_, relations), record in zip(wanted, records, strict=True)
+        if isinstance(record, Record)
+    ]
+    precision, recall = precision_and_recall(pairs)
+    floor = FLOORS[part]
+    assert precision >= floor["precision"], f"{part}: precision {precision:.3f}"
+    assert recall >= floor["recall"], f"{part}: recall {recall:.3f}"

@@ -83,7 +83,11 @@ def forms(infinitive: str) -> frozenset[str]:
     if group not in ENDINGS:
         return frozenset({infinitive})
     stem = infinitive[:-2]
-    found = {infinitive, *ODD.get(infinitive, ()), *(form for end in ENDINGS[group].split() for form in _spelled(stem, end, group))}
+    found = {
+        infinitive,
+        *ODD.get(infinitive, ()),
+        *(form for end in ENDINGS[group].split() for form in _spelled(stem, end, group)),
+    }
     if group == "re":
         found.add(stem)  # rend, défend
     return frozenset(found)

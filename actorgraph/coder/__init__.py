@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from actorgraph.actors import known
 from actorgraph.coder import coreference, mentions, speech
@@ -141,27 +142,35 @@ def _sentence(article: Article, tree: Tree, refs: list[Ref], signed: Ref | None)
 
 def _blame(article: Article, tree: Tree, blamed: speech.Blame, name: str, when: list[Time]) -> Relation:
     """The accusation in « X said that Y lied », or the demand in a quoted order."""
-    s, source, target = tree.sentence, blamed.speaker, blamed.target
+    source, target = blamed.speaker, blamed.target
     return Relation(
         source=source.actors[0],
         relation=name,
         target=target.actors[0],
-        sentence=re.sub(r"\s+", " ", s.text).strip(),
-        quote=article.text[s.start : s.end],
-        start=s.start,
-        end=s.end,
+        **_evidence(article, tree, source, target),
         trigger=tree.tokens[blamed.verb].text,
-        source_text=tree.text(source.first, source.last),
-        target_text=tree.text(target.first, target.last),
-        source_agent=source.agent,
-        target_agent=target.agent,
-        source_role=source.role,
-        target_role=target.role,
         date=_date(tree, blamed.verb, when),
         confidence=0.6,
         row="bad deed" if name == "ACCUSES" else "quoted order",
         route="speech/direct",
     )
+
+
+def _evidence(article: Article, tree: Tree, source: Ref, target: Ref) -> dict[str, Any]:
+    """What proves a relation: its sentence, where that stands, and the words for both actors."""
+    s = tree.sentence
+    return {
+        "sentence": re.sub(r"\s+", " ", s.text).strip(),
+        "quote": article.text[s.start : s.end],
+        "start": s.start,
+        "end": s.end,
+        "source_text": tree.text(source.first, source.last),
+        "target_text": tree.text(target.first, target.last),
+        "source_agent": source.agent,
+        "target_agent": target.agent,
+        "source_role": source.role,
+        "target_role": target.role,
+    }
 
 
 def _business(fired: Fired) -> bool:
@@ -198,24 +207,14 @@ def _claims(
 def _relation(
     article: Article, tree: Tree, fired: Fired, real: Polarity, speaker: Ref | None, when: list[Time]
 ) -> Relation:
-    s = tree.sentence
     source, target = fired.source.ref, fired.target.ref
     first, last = fired.words[0], fired.words[-1]
     return Relation(
         source=fired.source_actor,
         relation=fired.relation,
         target=fired.target_actor,
-        sentence=re.sub(r"\s+", " ", s.text).strip(),
-        quote=article.text[s.start : s.end],
-        start=s.start,
-        end=s.end,
+        **_evidence(article, tree, source, target),
         trigger=tree.text(first, last),
-        source_text=tree.text(source.first, source.last),
-        target_text=tree.text(target.first, target.last),
-        source_agent=source.agent,
-        target_agent=target.agent,
-        source_role=source.role,
-        target_role=target.role,
         date=_date(tree, fired.i, when),
         polarity=real,
         speaker=speaker.actors[0] if speaker and speaker.actors and fired.source.route != "speech" else None,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +30,11 @@ def triple(source: str, relation: str, target: str) -> Triple:
     return source, relation, target
 
 
-def said(found: Iterable[Any]) -> set[Triple]:
+def said(found: Iterable[Relation | dict[str, Any]]) -> set[Triple]:
     """The claims of gold lines (dicts) or Relations that are asserted or announced."""
-    given = set()
-    for r in found:
-        get = r.get if isinstance(r, dict) else lambda key, r=r: getattr(r, key)
-        if get("polarity") in ("asserted", "future"):
-            given.add(triple(get("source"), get("relation"), get("target")))
-    return given
+    plain: Iterable[dict[str, Any]] = (r if isinstance(r, dict) else asdict(r) for r in found)
+    real = (r for r in plain if r["polarity"] in ("asserted", "future"))
+    return {triple(r["source"], r["relation"], r["target"]) for r in real}
 
 
 def gold(paths: Iterable[Path]) -> list[dict[str, Any]]:

@@ -145,8 +145,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         parties = places.read(places.step(i, "entre|between"))  # a été signé entre X et Y
         sources, targets = (parties, parties) if len(_distinct(parties)) > 1 else (sources, targets)
     if sources and not targets and row.relation in VERBAL and row.pos == "VERB" and row.target != (("head",),):
-        inside = [*tree.objects(i), *tree.kids(i, "ccomp")]
         mine = frozenset(a.split(":")[0] for a in _distinct(sources))
+        inside = [*tree.objects(i), *_own_clauses(tree, places, i, mine, row)]
         targets = [f for f in places.deep(inside, mine) if all(f.ref is not s.ref for s in sources)]
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
@@ -205,6 +205,15 @@ def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:
         r for r in places.refs if len(r.actors) == 1 and r.kind == "State" and r.actors[0].split(":")[0] not in mine
     ]
     return [Filler(others[0], "nearest")] if len({r.actors[0].split(":")[0] for r in others}) == 1 else []
+
+
+def _own_clauses(tree: Tree, places: Places, i: int, mine: frozenset[str], row: Row) -> list[int]:
+    """The clauses that complete a verb; of a threat only what the threatener says of himself, not « warned that X attacks »."""
+    clauses = tree.kids(i, "ccomp")
+    if row.relation != "THREATENS":
+        return clauses
+    told = [(c, {a.split(":")[0] for f in places.read(tree.subjects(c)) for a in f.ref.actors}) for c in clauses]
+    return [c for c, who in told if not who or who & mine]
 
 
 def _each_other(tree: Tree, i: int) -> bool:

@@ -4,6 +4,7 @@
 - a bare time noun between a verb and its object takes the object as its own (« a appelé jeudi Moscou »).
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -236,9 +237,16 @@ def _lemma(t: Token, known: Language) -> Token:
     if verb is None or verb == t.lemma or ("VERB", t.lemma) in known.rows:
         return t
     if t.pos == "VERB":
-        return replace(t, lemma=verb)
+        return replace(t, lemma=verb, feats=_feats(t, verb) if known.code == "fr" else t.feats)
     participle = t.dep in ("acl", "root", "advcl", "conj") and known.code == "fr" and t.text.lower() != verb
     return replace(t, lemma=verb, pos="VERB", feats=t.feats or "Tense=Past|VerbForm=Part") if participle else t
+
+
+def _feats(t: Token, verb: str) -> str:
+    """The features of a French form whose verb the parser did not know; of a future they say so."""
+    word = t.text.lower()
+    future = word in (verb + "a", verb + "ont") or (word.endswith(("ra", "ront")) and not verb.endswith("rer"))
+    return re.sub(r"Tense=\w+", "Tense=Fut", t.feats) if future and "Tense=" in t.feats else t.feats
 
 
 TIMES = frozenset({"veille", "lendemain", "matin", "soir", "nuit", "week-end", "morning", "night", "weekend"})

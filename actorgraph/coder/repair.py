@@ -179,7 +179,10 @@ def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
 def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
     """« …, et le Burkina Faso négocie »: a name joined to what stands before is the subject of the verb behind it."""
     t = fixed[i]
-    if t.pos != "VERB" or t.dep not in ("acl", "acl:relcl", "conj", "advcl") or t.feat("VerbForm") != "Fin":
+    if t.pos != "VERB" or t.dep not in ("acl", "acl:relcl", "conj", "advcl"):
+        return
+    misread = t.feat("VerbForm") == "Inf" and t.text.lower() != t.lemma and t.lemma.endswith(("er", "ir", "re"))
+    if t.feat("VerbForm") != "Fin" and not misread:
         return
     if any(x.head == i and x.dep.split(":")[0] in ("nsubj", "expl", "mark", "cc") for x in fixed):
         return

@@ -168,12 +168,25 @@ def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
     below = {x.dep for x in fixed if x.head == i and x.i != i}
     word = t.text.lower()
     verb = _forms(known.code).get(word) or (word if ("VERB", word) in known.rows else None)
+    acts = bool(below & {"nsubj", "obj"}) and not below & {"cop", "det", "case"} and word in _forms(known.code)
     carries = below & {"aux:tense", "aux:pass"} or ({"nsubj", "obj"} <= below and "cop" not in below)
-    if verb and carries:
+    if verb and (carries or (acts and known.code == "fr" and t.dep in ("root", "amod"))):
         participle = bool(below & {"aux:tense", "aux:pass", "aux"})
         fixed[i] = replace(
             t, pos="VERB", lemma=verb, feats="Tense=Past|VerbForm=Part" if participle else "VerbForm=Fin"
         )
+        for x in list(fixed[i + 1 :]):  # parraine le Hezbollah: a bare noun behind it is its object
+            if x.head == i and x.dep == "nmod" and not any(c.head == x.i and c.dep == "case" for c in fixed):
+                fixed[x.i] = replace(x, dep="obj")
+                break
+        if t.dep == "amod" and fixed[t.head].dep == "root" and t.head < i:
+            _make_root(fixed, i, t.head, "nsubj")
+
+
+def _make_root(fixed: list[Token], verb: int, noun: int, role: str) -> None:
+    """Turn a noun and the verb hung on it round: the verb is the root, the noun its subject or object."""
+    fixed[verb] = replace(fixed[verb], head=verb, dep="root")
+    fixed[noun] = replace(fixed[noun], head=verb, dep=role)
 
 
 def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
@@ -213,6 +226,11 @@ def _speaker_behind(fixed: list[Token], i: int, known: Language) -> None:
 def _headline(fixed: list[Token]) -> None:
     """A sentence whose only verb is hung on its subject as a participle: « The bloc IGAD called on the government »."""
     root = next((x for x in fixed if x.dep == "root"), None)
+    before = next((x for x in fixed if root and x.head == root.i and x.dep == "amod" and x.pos == "VERB"), None)
+    if root and before and any(x.head == before.i and x.dep == "nsubj" for x in fixed):
+        _make_root(fixed, before.i, root.i, "obj")  # North Korea shipped shells
+        fixed[before.i] = replace(fixed[before.i], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        return
     if (
         root is None
         or root.pos not in ("NOUN", "PROPN")

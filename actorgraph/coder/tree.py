@@ -109,6 +109,8 @@ class Tree:
             behind = self.tokens[c + 1].text.lower() if c + 1 < len(self.tokens) else ""
             if word in ("d'", "d’") and behind == "après":
                 return {"d'après"}
+            if len(word) > 3:  # face à, auprès de: named by their first word in the lexicon
+                found.add(word)
             if len(fixed) == 1:
                 found.add(self.language.prep(word))
                 found.add(self.language.prep(self.tokens[c].lemma))
@@ -274,7 +276,8 @@ class Tree:
             return []
         own = self.kids(i, *OBJECTS)
         if not own:  # a pris pour cible des soldats: « des » read as « de les »
-            for c in self.kids_of(i, "obl"):
+            own = [c for c in self.kids(i, "obl:arg", "obl:mod") if self._partitive(c) and c - i <= 3]
+            for c in self.kids_of(i, "obl") if not own else []:
                 if not self.kids(c, "det"):
                     own += [
                         k
@@ -286,6 +289,9 @@ class Tree:
                 if self.tokens[c].pos == "VERB" and not self.is_passive(c) and not self.kids(c, *SUBJECTS):
                     own = self.kids(c, *OBJECTS)
         return [self.antecedent(c) for c in own if not self.language.has("reflexive", self.tokens[c].text.lower())]
+
+    def _partitive(self, i: int) -> bool:
+        return {self.tokens[d].text.lower() for d in self.kids(i, "case")} == {"des"}
 
     def datives(self, i: int) -> list[int]:
         """The indirect object: à X, lui, gave X arms."""

@@ -1,0 +1,103 @@
+"""The dictionaries of actors: contracts over the tables, and who is meant by a name at a date."""
+
+import csv
+import re
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from actorgraph.actors import fits, fold, known, office, officials, roles, search
+
+TABLES = Path(__file__).parent.parent / "actorgraph" / "actors"
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (TABLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_ids_are_unique() -> None:
+    ids = [row["id"] for name in ("states.csv", "organizations.csv", "groups.csv") for row in table(name)]
+    assert len(ids) == len(set(ids))
+
+
+def test_there_are_enough() -> None:
+    assert len(table("states.csv")) >= 195
+    assert len(table("organizations.csv")) >= 400
+    assert len(table("groups.csv")) >= 400
+    assert len(roles("fr")) >= 150
+    assert len(roles("en")) >= 150
+    led = {o.represents for o in officials() if o.role in ("HOS", "HOG")}
+    assert len(led) >= 80
+
+
+@pytest.mark.parametrize("name", ["officials.csv", "organizations.csv", "groups.csv"])
+def test_dates_are_dates_in_order(name: str) -> None:
+    for row in table(name):
+        for column in ("since", "until"):
+            assert not row[column] or DATE.fullmatch(row[column]), row
+        if row["since"] and row["until"]:
+            length = min(len(row["since"]), len(row["until"]))
+            assert row["since"][:length] <= row["until"][:length], row
+
+
+def test_one_holder_of_an_office_at_a_date() -> None:
+    offices = defaultdict(list)
+    for o in officials():
+        if o.role in ("HOS", "HOG", "FM", "DM") and ":" not in o.represents:
+            offices[o.represents, o.role].append(o)
+    clashes = []
+    for held in offices.values():
+        for a, b in combinations(sorted(held, key=lambda o: o.since), 2):
+            length = min(len(a.until), len(b.since)) if a.until else len(b.since)
+            if a.person != b.person and (not a.until or b.since[:length] < a.until[:length]):
+                clashes.append((a.represents, a.role, a.person, a.until, b.person, b.since))
+    assert not clashes
+
+
+def test_who_is_represented_is_known() -> None:
+    missing = {o.represents for o in officials() if known(o.represents) is None}
+    assert not missing
+
+
+def test_a_name_means_one_organisation_or_group() -> None:
+    meant = defaultdict(set)
+    for name in ("organizations.csv", "groups.csv"):
+        for row in table(name):
+            for form in f"{row['names_en']}|{row['names_fr']}".split("|"):
+                if form.strip():
+                    meant[form.strip()].add(row["id"])
+    assert not {form: ids for form, ids in meant.items() if len(ids) > 1}
+
+
+def test_an_office_counts_while_it_is_held() -> None:
+    held = office("trump-donald", "2019-12-26")
+    assert held is not None
+    assert (held.represents, held.role) == ("USA", "HOS")
+    assert office("trump-donald", "2022-06-01") is None
+    assert office("no-body", "2022-06-01") is None
+
+
+def test_roles_make_actors_of_states() -> None:
+    rebels = known("SYR:REB")
+    assert rebels is not None
+    assert (rebels.kind, rebels.country, rebels.part_of) == ("ArmedGroup", "SYR", "SYR")
+    assert known("XXX:REB") is None
+    assert known("NO_SUCH") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "id"), [("Russie", "RUS"), ("russia", "RUS"), ("hezbollah", "HEZBOLLAH"), ("UNSC", "UNSC")]
+)
+def test_search(text: str, id: str) -> None:
+    assert search(text)[0].id == id
+
+
+def test_names_are_compared_without_accents_but_acronyms_to_the_letter() -> None:
+    assert fold("Égypte") == "egypte"
+    assert fits("Égypte", "Egypte")
+    assert not fits("US", "us")
+    assert not fits("Moscou", "moscou")

@@ -318,7 +318,7 @@ class Places:
     def _possessor(self, i: int) -> list[int]:
         """Whose `son`, `leur` is: the subject of its clause."""
         tree = self.tree
-        if tree.tokens[i].dep == "conj" and self._of(tree.tokens[i].head, 1):  # Damas et ses alliés
+        if tree.tokens[i].dep == "conj" and self._of(tree.tokens[i].head, 1):  # Hanoï et ses alliés
             return [tree.tokens[i].head]
         clause = tree.clause(i)
         subjects = tree.subjects(clause)

@@ -85,7 +85,7 @@ def _own(tree: Tree, i: int) -> str | None:
             if word == "without" or word == "sans":
                 return "negated"
             if tree.tokens[t.head].dep == "root" and tree.tokens[t.head].pos == "PROPN" and word == "to":
-                return "future"  # a headline: Blinken to visit Canada
+                return "future"  # a headline: Smith to visit Peru
             if t.dep in ("advcl", "acl", "obl", "obl:mod", "nmod", "root") and t.feat("VerbForm") in ("Inf", ""):
                 return "aim"
         if dep == "aux" and word in ("would", "'d") and _told(tree, i):

@@ -1,7 +1,7 @@
 """Known slips of the parser set right before a tree is read: what they are is measured in docs/parser.md.
 
 - a lemma that is no infinitive where the word is the participle of a verb we know (« soutenues »);
-- a bare time noun between a verb and its object takes the object as its own (« a appelé jeudi Moscou »).
+- a bare time noun between a verb and its object takes the object as its own (« a exhorté mardi Pékin »).
 """
 
 import re
@@ -286,7 +286,7 @@ def _object_behind_time(fixed: list[Token], i: int, known: Language) -> None:
     if any(x.head == i and x.dep in ("case", "mark") for x in fixed):
         return
     for x in list(fixed[i + 1 :]):
-        if x.head == i and x.dep == "acl" and x.feat("VerbForm") == "Inf":  # a menacé la veille d'envahir
+        if x.head == i and x.dep == "acl" and x.feat("VerbForm") == "Inf":  # a promis la veille de riposter
             fixed[x.i] = replace(x, head=t.head, dep="xcomp")
             fixed[i] = replace(t, dep="obl:mod")
             return

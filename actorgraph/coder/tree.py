@@ -238,7 +238,7 @@ class Tree:
             and head.dep == "root"
             and head.pos == "PROPN"
         ):
-            return [t.head]  # a headline: Blinken to visit Canada
+            return [t.head]  # a headline: Smith to visit Peru
         if dep == "acl" and t.feat("VerbForm") == "Inf" and head.pos == "NOUN":  # sur le point de, la décision de
             own = self.kids(t.head, *SUBJECTS)
             if own:
@@ -285,7 +285,7 @@ class Tree:
                         if any(self.tokens[d].text.lower() in ("des", "du") for d in self.kids(k, "case"))
                     ]
         if not own and depth == 0:
-            for c in self.kids(i, "conj"):  # tuent, ou vont tuer, des civils
+            for c in self.kids(i, "conj"):  # tuent, ou vont frapper, des civils
                 if self.tokens[c].pos == "VERB" and not self.is_passive(c) and not self.kids(c, *SUBJECTS):
                     own = self.kids(c, *OBJECTS)
         return [self.antecedent(c) for c in own if not self.language.has("reflexive", self.tokens[c].text.lower())]

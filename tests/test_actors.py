@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.actors import fits, fold, known, office, officials, roles, search
+from actorgraph.actors import Official, fits, fold, known, office, officials, roles, search
 
 TABLES = Path(__file__).parent.parent / "actorgraph" / "actors"
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -63,14 +63,47 @@ def test_who_is_represented_is_known() -> None:
     assert not missing
 
 
-def test_a_name_means_one_organisation_or_group() -> None:
-    meant = defaultdict(set)
-    for name in ("organizations.csv", "groups.csv"):
+def later(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    """Whether a span of ISO prefixes begins when another has ended; the day of change may be shared."""
+    length = min(len(a[0]), len(b[1]))
+    return length > 0 and a[0][:length] >= b[1][:length]
+
+
+def clashes(meant: dict[str, dict[str, tuple[str, str]]]) -> list[tuple[str, str, str]]:
+    """Names with two owners whose spans overlap."""
+    return [
+        (form, one, other)
+        for form, spans in meant.items()
+        for (one, a), (other, b) in combinations(spans.items(), 2)
+        if not later(a, b) and not later(b, a)
+    ]
+
+
+def test_a_name_means_one_actor_at_a_date() -> None:
+    meant: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for name in ("states.csv", "organizations.csv", "groups.csv"):
         for row in table(name):
-            for form in f"{row['names_en']}|{row['names_fr']}".split("|"):
-                if form.strip():
-                    meant[form.strip()].add(row["id"])
-    assert not {form: ids for form, ids in meant.items() if len(ids) > 1}
+            info = known(row["id"])
+            assert info is not None
+            for form in info.names_en + info.names_fr:
+                meant[fold(form)].setdefault(row["id"], (row.get("since", ""), row.get("until", "")))
+    assert not clashes(meant)
+
+
+def test_a_name_means_one_official_at_a_date() -> None:
+    offices: dict[str, dict[str, list[Official]]] = defaultdict(lambda: defaultdict(list))
+    for o in officials():
+        for form in (o.name, *o.aliases):
+            offices[fold(form)][o.person].append(o)
+    found = [
+        (form, a.person, b.person)
+        for form, held in offices.items()
+        for one, other in combinations(held.values(), 2)
+        for a in one
+        for b in other
+        if not later((a.since, a.until), (b.since, b.until)) and not later((b.since, b.until), (a.since, a.until))
+    ]
+    assert not found
 
 
 def test_an_office_counts_while_it_is_held() -> None:

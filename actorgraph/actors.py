@@ -17,8 +17,21 @@ from actorgraph.errors import BadData
 from actorgraph.model import Kind
 
 Form = Literal["name", "adjective", "inhabitant", "capital", "seat", "official", "body"]
-FRENCH_AND_ENGLISH = ("en", "fr")
 LEADING = frozenset({"the", "le", "la", "les", "l", "un", "une", "a", "an"})
+
+
+def within(date: str, since: str, until: str) -> bool:
+    """Whether a date lies from `since` until `until`, all ISO prefixes; an empty end is open, the last day counts."""
+    return since[: len(date)] <= date and (not until or date <= until or until.startswith(date))
+
+
+def principal(actor: str) -> str:
+    """The actor that an actor of a role belongs to.
+
+    >>> principal("SYR:REB"), principal("SYR")
+    ('SYR', 'SYR')
+    """
+    return actor.split(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Official:
         """Whether the office is held at a date (ISO prefix); at any date if none is known and the office is still held."""
         if not date:
             return not self.until
-        return self.since[: len(date)] <= date and (not self.until or date <= self.until or self.until.startswith(date))
+        return within(date, self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +80,7 @@ class Sense:
 
     def stands(self, date: str) -> bool:
         """Whether the actor exists at a date (an ISO prefix, or "" for any)."""
-        return not date or (
-            self.since[: len(date)] <= date and (not self.until or date <= self.until or self.until.startswith(date))
-        )
+        return not date or within(date, self.since, self.until)
 
 
 @dataclass(slots=True)
@@ -107,6 +118,7 @@ def words(text: str) -> list[tuple[str, int, int]]:
     return [(fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text)]
 
 
+@cache
 def _table(name: str) -> list[dict[str, str]]:
     file = files("actorgraph").joinpath("actors", name)
     text = file.read_text("utf-8")
@@ -119,11 +131,6 @@ def _table(name: str) -> list[dict[str, str]]:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(t.strip() for t in text.split("|") if t.strip())
-
-
-@cache
-def _states() -> list[dict[str, str]]:
-    return _table("states.csv")
 
 
 def _iso2(alpha3: str) -> str | None:
@@ -145,7 +152,7 @@ def _cldr(alpha3: str, lang: str) -> tuple[str, ...]:
 @cache
 def _infos() -> MappingProxyType[str, ActorInfo]:
     found: dict[str, ActorInfo] = {}
-    for row in _states():
+    for row in _table("states.csv"):
         found[row["id"]] = ActorInfo(
             row["id"],
             "State",
@@ -258,16 +265,11 @@ def roles(lang: str) -> MappingProxyType[tuple[str, ...], Role]:
     return MappingProxyType(found)
 
 
-def role_names(lang: str) -> list[str]:
-    """All role nouns of a language as written."""
-    return [r.noun for r in roles(lang).values()]
-
-
 @cache
 def trie(lang: str) -> Node:
     """All forms of all actors, names in every language, adjectives and inhabitants in `lang`, as a trie of folded words."""
     root = Node()
-    for row in _states():
+    for row in _table("states.csv"):
         actor = row["id"]
         info = _infos()[actor]
         for name in info.names_en + info.names_fr:

@@ -18,7 +18,6 @@ from actorgraph.errors import BadData, UnknownName
 from actorgraph.ontology import relations
 
 POSES = frozenset({"VERB", "NOUN", "ADJ"})
-SLOTS = frozenset({"subj", "obj", "iobj", "comp", "xcomp", "adj", "poss", "owner", "agent", "cmpd", "head"})
 
 
 @dataclass(frozen=True, slots=True)

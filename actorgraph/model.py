@@ -6,8 +6,8 @@ All are frozen; the JSON of a Record is the stable form between `extract` and `l
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -71,6 +71,11 @@ class Token:
     feats: str  # universal features, "Number=Plur|Tense=Past"
     head: int  # index of the head in the sentence; of itself at the root
     dep: str  # universal relation, with subtype ("nsubj:pass")
+
+    @property
+    def universal(self) -> str:
+        """The universal relation without its subtype: nsubj of nsubj:pass."""
+        return self.dep.split(":")[0]
 
     def feat(self, name: str) -> str:
         """The value of one universal feature, or an empty string."""
@@ -196,11 +201,3 @@ def record_from_json(line: str | bytes, where: str) -> Record:
         first = error.errors()[0]
         field_path = ".".join(str(p) for p in first["loc"]) or "the line"
         raise BadInput(f"{where}: {field_path}: {first['msg']}. Write such lines with 'actorgraph extract'.") from error
-
-
-def with_date(article: Article, date: str) -> Article:
-    """The article with another date of publication."""
-    return replace(article, date=date)
-
-
-JSON = dict[str, Any]

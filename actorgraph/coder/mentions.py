@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from actorgraph import actors
-from actorgraph.actors import Form, Sense, fits, fold, known, office, roles, trie, words
+from actorgraph.actors import Form, Sense, fits, fold, known, office, principal, roles, trie, words
 from actorgraph.coder.tree import Tree
 from actorgraph.model import Kind, Name
 
@@ -27,12 +27,11 @@ class Ref:
 
 @dataclass(slots=True)
 class Memory:
-    """What an article has named so far: full names by their last word, acronyms, and the order of actors."""
+    """What an article has named so far: full names by their last word, and acronyms."""
 
     date: str
     surnames: dict[str, Ref] = field(default_factory=dict)
     acronyms: dict[str, Ref] = field(default_factory=dict)
-    names: dict[str, Ref] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,7 +456,7 @@ def _role_of(tree: Tree, first: int, last: int, head: int, code: str, role: str,
     kind: Kind = owner.kind
     ids = []
     for actor in owner.actors:
-        base = actor.split(":")[0]
+        base = principal(actor)
         info = known(base)
         if code and info is not None and info.kind == "State":
             ids.append(f"{base}:{code}")
@@ -552,7 +551,7 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
             kept.remove(person)
             ids = role.actors if role.actors else person.actors
             if person.form == "official" and (
-                not role.actors or role.actors[0].split(":")[0] == person.actors[0].split(":")[0]
+                not role.actors or principal(role.actors[0]) == principal(person.actors[0])
             ):
                 ids = person.actors
             low, high = min(role.first, person.first), max(role.last, person.last)

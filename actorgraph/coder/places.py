@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from actorgraph.actors import principal
 from actorgraph.coder.mentions import Ref
 from actorgraph.coder.tree import COMPLEX, Tree
 
@@ -95,7 +96,7 @@ class Places:
             if not near:
                 return found
             gap = [t.text.lower() for t in tokens[at.last + 1 : near[0].first]]
-            loose = tokens[near[0].head].dep.split(":")[0] not in ("nsubj", "obj", "iobj")
+            loose = tokens[near[0].head].universal not in ("nsubj", "obj", "iobj")
             cased = any(tokens[c].dep == "case" for c in self.tree.children[near[0].head])
             links = (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’")
             if (
@@ -130,14 +131,14 @@ class Places:
         """The first reference within noun phrases, down to three nouns deep: violations of rights in X."""
         level = list(heads)
         for _ in range(4):
-            found = [f for h in level for f in self._of(h, 0) if not unlike & {a.split(":")[0] for a in f.ref.actors}]
+            found = [f for h in level for f in self._of(h, 0) if not unlike & {principal(a) for a in f.ref.actors}]
             if found:
                 return [Filler(found[0].ref, "deep")]
             level = [
                 c
                 for h in level
                 for c in self.tree.children[h]
-                if self.tree.tokens[c].dep.split(":")[0] in ("nmod", "amod", "compound", "appos", "obl", "nsubj", "obj")
+                if self.tree.tokens[c].universal in ("nmod", "amod", "compound", "appos", "obl", "nsubj", "obj")
             ]
         return []
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from actorgraph.actors import principal
 from actorgraph.coder.coreference import is_place
 from actorgraph.coder.mentions import QUANTITIES, Ref
 from actorgraph.coder.places import Filler, Places
@@ -41,7 +42,7 @@ class Fired:
 def fire(tree: Tree, places: Places) -> list[Fired]:
     """All claims of a sentence, in the order of their words; what is only demanded or threatened is left out."""
     found: list[Fired] = []
-    if sum(tree.language.has("unreal", t.lemma) for t in tree.tokens if t.pos == "NOUN") > 0:
+    if any(tree.language.has("unreal", t.lemma) for t in tree.tokens if t.pos == "NOUN"):
         return []  # films, novels and sports are told in the same words
     for t in tree.tokens:
         if any(r.first <= t.i <= r.last and r.form not in ("role", "definite", "adjective") for r in places.refs):
@@ -145,7 +146,7 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         parties = places.read(places.step(i, "entre|between"))  # a été signé entre X et Y
         sources, targets = (parties, parties) if len(_distinct(parties)) > 1 else (sources, targets)
     if sources and not targets and row.relation in VERBAL and row.pos == "VERB" and row.target != (("head",),):
-        mine = frozenset(a.split(":")[0] for a in _distinct(sources))
+        mine = frozenset(principal(a) for a in _distinct(sources))
         inside = [*tree.objects(i), *_own_clauses(tree, places, i, mine, row)]
         targets = [f for f in places.deep(inside, mine) if all(f.ref is not s.ref for s in sources)]
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
@@ -200,11 +201,9 @@ WAR = frozenset(
 
 def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:
     """The one other state of the sentence, for a deed of war that names no target (Russian strikes … in Ukraine)."""
-    mine = {a.split(":")[0] for a in _distinct(sources)}
-    others = [
-        r for r in places.refs if len(r.actors) == 1 and r.kind == "State" and r.actors[0].split(":")[0] not in mine
-    ]
-    return [Filler(others[0], "nearest")] if len({r.actors[0].split(":")[0] for r in others}) == 1 else []
+    mine = {principal(a) for a in _distinct(sources)}
+    others = [r for r in places.refs if len(r.actors) == 1 and r.kind == "State" and principal(r.actors[0]) not in mine]
+    return [Filler(others[0], "nearest")] if len({principal(r.actors[0]) for r in others}) == 1 else []
 
 
 def _own_clauses(tree: Tree, places: Places, i: int, mine: frozenset[str], row: Row) -> list[int]:
@@ -212,7 +211,7 @@ def _own_clauses(tree: Tree, places: Places, i: int, mine: frozenset[str], row: 
     clauses = tree.kids(i, "ccomp")
     if row.relation != "THREATENS":
         return clauses
-    told = [(c, {a.split(":")[0] for f in places.read(tree.subjects(c)) for a in f.ref.actors}) for c in clauses]
+    told = [(c, {principal(a) for f in places.read(tree.subjects(c)) for a in f.ref.actors}) for c in clauses]
     return [c for c, who in told if not who or who & mine]
 
 
@@ -282,11 +281,11 @@ def _held(tree: Tree, f: Fired, found: list[Fired]) -> bool:
     """Whether a claim is only what another one demands or threatens."""
     below = f.i
     for j in tree.ancestors(f.i):
-        if tree.tokens[below].dep.split(":")[0] not in INSIDE or tree.tokens[below].dep == "advcl:relcl":
+        if tree.tokens[below].universal not in INSIDE or tree.tokens[below].dep == "advcl:relcl":
             return False
         above_is_conj = tree.tokens[below].dep == "conj"
         if not above_is_conj and any(g.i == j and g.relation in HOLDING and g.i != f.i for g in found):
-            clause = tree.tokens[below].dep.split(":")[0] in ("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "iobj")
+            clause = tree.tokens[below].universal in ("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "iobj")
             return clause and not _circumstance(tree, below)
         below = j
     return False
@@ -294,7 +293,7 @@ def _held(tree: Tree, f: Fired, found: list[Fired]) -> bool:
 
 def _circumstance(tree: Tree, i: int) -> bool:
     """« après avoir … », « while …-ing »: told besides, not demanded."""
-    if tree.tokens[i].dep.split(":")[0] != "advcl":
+    if tree.tokens[i].universal != "advcl":
         return False
     return tree.tokens[i].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i) & {
         "à",

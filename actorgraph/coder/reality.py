@@ -35,7 +35,7 @@ def polarity(tree: Tree, i: int) -> Polarity | None:
             found = "future"
         elif state == "aim":
             return None
-        if _stops(tree, j, below):
+        if _stops(tree, j):
             break
         below = j
     return found
@@ -51,15 +51,21 @@ def _starts_own(tree: Tree, i: int) -> bool:
 
 def _covers(tree: Tree, governor: int, below: int) -> bool:
     """Whether what is said of a governor (not, might) is said of its dependent too: of complements and light nouns."""
-    dep = tree.tokens[below].dep.split(":")[0]
+    dep = tree.tokens[below].universal
     if dep in ("xcomp", "obj", "conj"):
         return True
     return dep == "obl" and tree.language.has("light", tree.tokens[governor].lemma)
 
 
-def _stops(tree: Tree, j: int, below: int) -> bool:
-    dep = tree.tokens[j].dep.split(":")[0]
-    if dep == "advcl" and tree.tokens[j].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(j):
+def _aside(tree: Tree, i: int) -> bool:
+    """Whether a clause is a participle told besides, which what is said of its governor does not touch."""
+    t = tree.tokens[i]
+    return t.universal == "advcl" and t.feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i)
+
+
+def _stops(tree: Tree, j: int) -> bool:
+    dep = tree.tokens[j].universal
+    if _aside(tree, j):
         return True
     return dep in ("root", "parataxis") or (dep == "conj" and _starts_own(tree, j))
 
@@ -70,7 +76,7 @@ def _own(tree: Tree, i: int) -> str | None:
     state = None
     for c in tree.children[i]:
         child = tree.tokens[c]
-        word, lemma, dep = child.text.lower(), child.lemma, child.dep.split(":")[0]
+        word, lemma, dep = child.text.lower(), child.lemma, child.universal
         if dep in ("advmod", "det", "cc", "discourse", "aux") and (
             language.has("negations", word) or language.has("negations", lemma)
         ):
@@ -136,8 +142,8 @@ def _told(tree: Tree, i: int) -> bool:
 def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
     """What a governing verb says of its complement."""
     language, g = tree.language, tree.tokens[governor]
-    dep = tree.tokens[below].dep.split(":")[0]
-    if dep == "advcl" and tree.tokens[below].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(below):
+    dep = tree.tokens[below].universal
+    if _aside(tree, below):
         return None  # halted its support, accusing …
     verbal = tree.tokens[below].pos in ("VERB", "AUX")
     if dep in ("xcomp", "ccomp", "advcl", "obl", "obj", "acl") and (verbal or dep in ("obj", "xcomp")):

@@ -1,7 +1,9 @@
-"""Known slips of the parser set right before a tree is read: what they are is measured in docs/parser.md.
+"""Known slips of the parser set right before a tree is read; how often it slips is measured in docs/parser.md.
 
-- a lemma that is no infinitive where the word is the participle of a verb we know (« soutenues »);
-- a bare time noun between a verb and its object takes the object as its own (« a exhorté mardi Pékin »).
+- a lemma that the lexicon does not know, where the word is a form of a verb or noun that it does know (« soutenues »);
+- a bare time noun between a verb and its object that takes the object as its own (« a exhorté mardi Pékin »);
+- a verb read as a noun or hung on its subject as a participle, a clause whose subject was joined to what stands before,
+  and a speaker behind his quotation read as an object.
 """
 
 import re
@@ -167,8 +169,9 @@ def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
         return
     below = {x.dep for x in fixed if x.head == i and x.i != i}
     word = t.text.lower()
-    verb = _forms(known.code).get(word) or (word if ("VERB", word) in known.rows else None)
-    acts = bool(below & {"nsubj", "obj"}) and not below & {"cop", "det", "case"} and word in _forms(known.code)
+    form_of = _forms(known.code).get(word)
+    verb = form_of or (word if ("VERB", word) in known.rows else None)
+    acts = bool(below & {"nsubj", "obj"}) and not below & {"cop", "det", "case"} and form_of is not None
     carries = below & {"aux:tense", "aux:pass"} or ({"nsubj", "obj"} <= below and "cop" not in below)
     if verb and (carries or (acts and known.code == "fr" and t.dep in ("root", "amod"))):
         participle = bool(below & {"aux:tense", "aux:pass", "aux"})
@@ -197,7 +200,7 @@ def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
     misread = t.feat("VerbForm") == "Inf" and t.text.lower() != t.lemma and t.lemma.endswith(("er", "ir", "re"))
     if t.feat("VerbForm") != "Fin" and not misread:
         return
-    if any(x.head == i and x.dep.split(":")[0] in ("nsubj", "expl", "mark", "cc") for x in fixed):
+    if any(x.head == i and x.universal in ("nsubj", "expl", "mark", "cc") for x in fixed):
         return
     last = i - 1
     while last > 0 and fixed[last].dep.startswith("flat"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actorgraph.actors import known
+from actorgraph.actors import known, principal
 from actorgraph.coder.mentions import Ref
 from actorgraph.coder.places import Places
 from actorgraph.coder.predicates import Fired
@@ -45,7 +45,7 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
     below = i
     for j in tree.ancestors(i):
         t = tree.tokens[j]
-        dep = tree.tokens[below].dep.split(":")[0]
+        dep = tree.tokens[below].universal
         if (
             language.has("speech", t.lemma)
             and t.pos == "VERB"
@@ -62,7 +62,7 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
             t = tree.tokens[c]
             if c in tree.ancestors(i):
                 continue
-            dep = t.dep.split(":")[0]
+            dep = t.universal
             if (
                 dep in ("parataxis", "advcl", "conj", "dep", "root")
                 and language.has("speech", t.lemma)
@@ -158,8 +158,8 @@ def blames(tree: Tree, places: Places, quotes: set[int]) -> list[Blame]:
         if said is None or said.verb < 0 or is_reporter(said.ref) or polarity(tree, t.i) not in ("asserted", "future"):
             continue
         for filler in places.read(tree.subjects(t.i)):
-            mine = {a.split(":")[0] for a in said.ref.actors}
-            if filler.ref.actors and not mine & {a.split(":")[0] for a in filler.ref.actors}:
+            mine = {principal(a) for a in said.ref.actors}
+            if filler.ref.actors and not mine & {principal(a) for a in filler.ref.actors}:
                 found.append(Blame(said.ref, filler.ref, t.i))
     return found
 
@@ -176,5 +176,5 @@ def accuses(fired: Fired, speaker: Ref) -> bool:
         return False
     if speaker.kind in ("Organization", "Company"):
         return False  # who monitors reports; only a party to politics accuses by telling
-    mine = speaker.actors[0].split(":")[0]
-    return mine != fired.source_actor.split(":")[0] and fired.relation in ("ATTACKS", "COERCES")
+    mine = principal(speaker.actors[0])
+    return mine != principal(fired.source_actor) and fired.relation in ("ATTACKS", "COERCES")

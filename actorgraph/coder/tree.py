@@ -23,20 +23,6 @@ OBLIQUES = (
     "advcl",
     "obl:tmod",
 )
-CLAUSES = (
-    "xcomp",
-    "ccomp",
-    "advcl",
-    "acl",
-    "acl:relcl",
-    "parataxis",
-    "conj",
-    "csubj",
-    "advcl:relcl",
-    "advcl:cleft",
-    "root",
-)
-
 
 # Nouns that only make a preposition with what stands around them.
 COMPLEX = {
@@ -67,7 +53,7 @@ class Tree:
 
     def kids_of(self, i: int, universal: str) -> list[int]:
         """The children whose relation, without its subtype, is the one named."""
-        return [c for c in self.children[i] if self.tokens[c].dep.split(":")[0] == universal]
+        return [c for c in self.children[i] if self.tokens[c].universal == universal]
 
     def is_nominal(self, i: int) -> bool:
         """Whether a token is a noun, or a verb form that stands as one (the shelling of X)."""
@@ -153,7 +139,7 @@ class Tree:
         """Whether a verb carries a reflexive pronoun."""
         for c in self.children[i]:
             t = self.tokens[c]
-            if self.language.has("reflexive", t.text.lower()) and t.dep.split(":")[0] in (
+            if self.language.has("reflexive", t.text.lower()) and t.universal in (
                 "expl",
                 "obj",
                 "iobj",
@@ -187,7 +173,7 @@ class Tree:
         found = self.kids(i, "obl:agent")
         for c in self.children[i]:
             if (
-                self.tokens[c].dep.split(":")[0] in ("obl", "nmod")
+                self.tokens[c].universal in ("obl", "nmod")
                 and self.prepositions(c) & self.language.words["agent_prepositions"]
             ):
                 found.append(c)
@@ -198,10 +184,7 @@ class Tree:
         for t in self.tokens[i + 1 :]:
             if t.pos == "VERB" or t.text in ";:":
                 break
-            if (
-                t.dep.split(":")[0] in ("nmod", "obl")
-                and self.prepositions(t.i) & self.language.words["agent_prepositions"]
-            ):
+            if t.universal in ("nmod", "obl") and self.prepositions(t.i) & self.language.words["agent_prepositions"]:
                 return [t.i]
         return []
 

@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, cast
@@ -100,12 +100,15 @@ class Role:
     role: str
 
 
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """The text in lower case without accents: how names are compared.
 
     >>> fold("États-Unis’")
     "etats-unis'"
     """
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
@@ -115,11 +118,17 @@ WORD = re.compile(r"[^\W_]+")
 
 def words(text: str) -> list[tuple[str, int, int]]:
     """The words of a text, folded, with their offsets; hyphens, dots and apostrophes part words."""
-    return [(fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple((fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text))
 
 
 @cache
-def _table(name: str) -> list[dict[str, str]]:
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of one of the tables in actors/."""
     file = files("actorgraph").joinpath("actors", name)
     text = file.read_text("utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
@@ -129,7 +138,8 @@ def _table(name: str) -> list[dict[str, str]]:
     return rows
 
 
-def _split(text: str) -> tuple[str, ...]:
+def split(text: str) -> tuple[str, ...]:
+    """The names in one cell of a table, which | parts."""
     return tuple(t.strip() for t in text.split("|") if t.strip())
 
 
@@ -152,16 +162,16 @@ def _cldr(alpha3: str, lang: str) -> tuple[str, ...]:
 @cache
 def _infos() -> MappingProxyType[str, ActorInfo]:
     found: dict[str, ActorInfo] = {}
-    for row in _table("states.csv"):
+    for row in table("states.csv"):
         found[row["id"]] = ActorInfo(
             row["id"],
             "State",
             row["id"],
-            _unique(_cldr(row["id"], "en") + _split(row["names_en"])),
-            _unique(_cldr(row["id"], "fr") + _split(row["names_fr"])),
+            _unique(_cldr(row["id"], "en") + split(row["names_en"])),
+            _unique(_cldr(row["id"], "fr") + split(row["names_fr"])),
         )
     for file in ("organizations.csv", "groups.csv"):
-        for row in _table(file):
+        for row in table(file):
             country = row.get("country") or None
             kind = cast(Kind, row.get("kind") or ("ArmedGroup" if file == "groups.csv" else "Organization"))
             found.setdefault(
@@ -170,8 +180,8 @@ def _infos() -> MappingProxyType[str, ActorInfo]:
                     row["id"],
                     kind,
                     country,
-                    _split(row["names_en"]),
-                    _split(row["names_fr"]),
+                    split(row["names_en"]),
+                    split(row["names_fr"]),
                     row.get("part_of") or None,
                     row.get("reporter") == "1",
                 ),
@@ -225,8 +235,8 @@ ROLE_NAMES = MappingProxyType(
 def officials() -> tuple[Official, ...]:
     """Every office of actors/officials.csv."""
     return tuple(
-        Official(r["person"], r["name"], _split(r["aliases"]), r["represents"], r["role"], r["since"], r["until"])
-        for r in _table("officials.csv")
+        Official(r["person"], r["name"], split(r["aliases"]), r["represents"], r["role"], r["since"], r["until"])
+        for r in table("officials.csv")
     )
 
 
@@ -259,7 +269,7 @@ RANK = MappingProxyType({"HOS": 0, "HOG": 1, "FM": 2, "DM": 3, "VP": 2, "IGO": 1
 def roles(lang: str) -> MappingProxyType[tuple[str, ...], Role]:
     """The role nouns of a language by their folded words."""
     found = {}
-    for r in _table("roles.csv"):
+    for r in table("roles.csv"):
         if r["lang"] == lang:
             found[tuple(w for w, _, _ in words(r["noun"]))] = Role(r["noun"], r["code"], r["role"])
     return MappingProxyType(found)
@@ -269,28 +279,28 @@ def roles(lang: str) -> MappingProxyType[tuple[str, ...], Role]:
 def trie(lang: str) -> Node:
     """All forms of all actors, names in every language, adjectives and inhabitants in `lang`, as a trie of folded words."""
     root = Node()
-    for row in _table("states.csv"):
+    for row in table("states.csv"):
         actor = row["id"]
         info = _infos()[actor]
         for name in info.names_en + info.names_fr:
             _insert(root, name, Sense(actor, "name"))
         for column, form in (("capital_en", "capital"), ("capital_fr", "capital"), ("seats", "seat")):
-            for name in _split(row[column]):
+            for name in split(row[column]):
                 _insert(root, name, Sense(actor, cast(Form, form)))
-        for name in _split(row[f"adjectives_{lang}"]):
+        for name in split(row[f"adjectives_{lang}"]):
             _insert(root, name, Sense(actor, "adjective"))
-        for name in _split(row[f"inhabitants_{lang}"]):
+        for name in split(row[f"inhabitants_{lang}"]):
             _insert(root, name, Sense(actor, "inhabitant"))
-    for row in _table("organizations.csv") + _table("groups.csv"):
+    for row in table("organizations.csv") + table("groups.csv"):
         span = {"since": row["since"], "until": row["until"]}
-        for name in _split(row["names_en"]) + _split(row["names_fr"]):
+        for name in split(row["names_en"]) + split(row["names_fr"]):
             _insert(root, name, Sense(row["id"], "name", **span))
-        for name in _split(row[f"adjectives_{lang}"]):
+        for name in split(row[f"adjectives_{lang}"]):
             _insert(root, name, Sense(row["id"], "adjective", **span))
-    for row in _table("bodies.csv"):
-        for name in _split(row["names_en"]) + _split(row["names_fr"]):
+    for row in table("bodies.csv"):
+        for name in split(row["names_en"]) + split(row["names_fr"]):
             _insert(root, name, Sense(row["id"], "body", role=row["role"]))
-    for row in _table("notactors.csv"):
+    for row in table("notactors.csv"):
         if row["lang"] == lang:
             _insert(root, row["name"], Sense("", "name"))
     for official in officials():

@@ -1,20 +1,36 @@
 """The command line: one command per verb. What a command needs is imported when it runs, so that `--help` is quick."""
 
 import functools
+import itertools
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 import actorgraph
 from actorgraph.errors import ActorgraphError, BadInput, UnknownName
+from actorgraph.options import (
+    FORMATS,
+    Command,
+    file_option,
+    format_option,
+    input_options,
+    limit_option,
+    list_option,
+    options,
+    since_option,
+    table_option,
+    text_option,
+    types_option,
+    until_option,
+    workers_option,
+)
 
-Command = Callable[..., None]
-FORMATS = ("auto", "verbose", "plain", "json", "csv")  # show.WRITERS, which --help need not load
 ADDRESSES = ("NEO4J_URI", "NEO4J_ADDRESS")  # cypher-shell knows both
 MEASURES = "actorgraph.analysis"
 SKIPPED, FAILED = 1, 2  # exit codes
@@ -52,11 +68,6 @@ def message(error: Exception) -> str:
     return f"{type(error).__name__}: {error}. This should not happen: please report it, with what --debug shows."
 
 
-def options(*shared: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """A decorator that adds these options, in this order."""
-    return lambda command: functools.reduce(lambda done, option: option(done), reversed(shared), command)
-
-
 def connected(command: Command) -> Command:
     """The command with the options that say which graph; it is called with that graph, open."""
 
@@ -81,48 +92,6 @@ def connected(command: Command) -> Command:
         click.option("-d", "--database", metavar="NAME", help="On the server [env: NEO4J_DATABASE; the user's own]."),
         click.option("--folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=where),
     )(run)
-
-
-def format_option(*names: str, note: str) -> Callable[[Command], Command]:
-    """The option --format with these choices, the first of which is taken if none is given."""
-    return click.option("--format", type=click.Choice(names), default=names[0], help=note)
-
-
-def limit_option(most: int | None) -> Callable[[Command], Command]:
-    """The option --limit."""
-    note = f"At most so many [{most or 'all'}]."
-    return click.option("--limit", type=click.IntRange(1), default=most, metavar="N", help=note)
-
-
-def list_option(show: Callable[[], None], note: str) -> Callable[[Command], Command]:
-    """The option --list: it prints, and that is all."""
-
-    def callback(ctx: click.Context, option: click.Parameter, given: bool) -> None:
-        if given and not ctx.resilient_parsing:
-            show()
-            ctx.exit()
-
-    return click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=callback, help=note)
-
-
-def _types(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> list[str] | None:
-    return [name.upper() for name in given] or None
-
-
-input_options = options(
-    click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-    click.option("--date", default="", metavar="DATE", help="For articles that do not say when they were published."),
-    click.option("--lang", type=click.Choice(["fr", "en"]), help="For articles that do not say."),
-)
-workers_option = click.option(
-    "--workers", type=click.IntRange(1), default=1, metavar="N", help="Code in so many processes [1]."
-)
-since_option = click.option("--since", metavar="DATE", help="Not what is dated before: 2019, 2019-12 or 2019-12-26.")
-until_option = click.option("--until", metavar="DATE", help="Not what is dated after.")
-TYPES = "Only this relation, such as ACCUSES; may be repeated."
-types_option = click.option("--type", "types", multiple=True, metavar="RELATION", callback=_types, help=TYPES)
-table_option = format_option(*FORMATS, note="auto is verbose (a table) on a terminal, plain (tab-separated) in a pipe.")
-text_option = format_option("text", "json", note="text is for people, json for programs.")
 
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -176,18 +145,24 @@ def load(graph: "actorgraph.Graph", all_polarities: bool, **source: Any) -> None
 @input_options
 @format_option("auto", "table", "jsonl", note="auto is table on a terminal, jsonl (an article a line) in a pipe.")
 @workers_option
-def extract(format: str, **source: Any) -> None:
+@click.option("--explain", type=click.Choice(["text", "html"]), help="Print why instead, sentence by sentence.")
+def extract(format: str, explain: str | None, **source: Any) -> None:
     """Print the relations in articles, without any graph.
 
-    The articles come in the order given. What is printed as jsonl can be loaded.
+    The articles come in the order given. What is printed as jsonl can be loaded. With --explain each
+    sentence shows its tree, its actors, what was said, and what was held back and why.
 
     \b
     Example:
       actorgraph extract article.txt
       actorgraph extract articles/ > records.jsonl
+      actorgraph extract article.txt --explain html > why.html
     """
     from actorgraph import show
 
+    if explain:
+        _explain(explain, **source)
+        return
     skips, terminal = show.Skips(), sys.stdout.isatty()
     table = format == "table" or (format == "auto" and terminal)
     with show.progress("Coding", shown=not terminal) as counted:
@@ -195,6 +170,28 @@ def extract(format: str, **source: Any) -> None:
             show.record(record) if table else click.echo(record.to_json())
     if table:
         show.trust()
+    skips.leave()
+
+
+def _explain(form: str, workers: int, lang: str | None, **source: Any) -> None:
+    """Print every sentence with the reasons of what was made of it."""
+    from actorgraph import explain, show
+    from actorgraph.read import read
+
+    context = click.get_current_context()
+    for name in ("format", "workers"):
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(f"--{name} does not go with --explain: leave one of them out.")
+    skips = show.Skips()
+    with show.progress("Explaining", shown=form == "html" or not sys.stdout.isatty()) as counted:
+        found = skips.sift(explain.explain(counted(read(**source, lang=lang or ""))))
+        if form == "html":
+            click.echo(show.clean(explain.as_page(found)))
+        else:
+            for article, sentences in itertools.groupby(found, key=lambda e: e.article):
+                click.echo(show.clean(f"── {article}\n"))
+                for sentence in sentences:
+                    click.echo(show.clean(explain.as_text(sentence)))
     skips.leave()
 
 
@@ -206,6 +203,80 @@ def coded(
     from actorgraph.read import read
 
     return extract(read(paths, date=date, lang=lang or ""), workers=workers)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="GOLD...")
+@file_option("--records", "Take these records of `extract`, instead of coding the texts anew.")
+@click.option("--errors", is_flag=True, help="Also each mistake: what was missed, and what was given too much.")
+@file_option("--floors", "Exit code 1 if a figure is below its floor in this JSON file.")
+@workers_option
+@text_option
+def evaluate(
+    paths: tuple[Path, ...], records: Path | None, errors: bool, floors: Path | None, workers: int, format: str
+) -> None:
+    """Compare what is extracted with what a person found.
+
+    GOLD is JSON Lines, or a folder of them: articles with the relations that a person found in them.
+    Precision is the share of what is extracted that is right, recall the share of gold that is found.
+
+    \b
+    Example:
+      actorgraph evaluate gold.jsonl
+      actorgraph evaluate gold.jsonl --records records.jsonl --errors
+    """
+    from actorgraph import evaluate as scoring
+    from actorgraph import gold, show
+
+    skips, wanted = show.Skips(), gold.read_gold(paths)
+    limits = {path: gold.floors_of(path, gold.read_floors(floors)) for path in paths} if floors else {}
+    given = gold.read_given(records) if records else _coded_anew(paths, workers, skips)
+    found = scoring.evaluate(wanted, given)
+    if format == "json":
+        show.document(scoring.document(found))
+    else:
+        _show_evaluation(found, errors)
+    if records and (absent := [article.id for article in wanted if article.id not in given]):
+        skips.add(f"{records}: has no record of {absent[0]} ({len(absent)} in all), as if nothing were found in it.")
+    low = [line for path, limit in limits.items() for line in _below(path, limit, given)]
+    for line in low:
+        show.say(line)
+    skips.leave()
+    if low:
+        raise SystemExit(SKIPPED)
+
+
+def _show_evaluation(found: Any, errors: bool) -> None:
+    from actorgraph import evaluate as scoring
+    from actorgraph import show
+
+    terminal = sys.stdout.isatty()  # too narrow for a table of mistakes
+    for title, rows in scoring.tables(found, mistakes=errors and not terminal):
+        click.echo(title)
+        show.dicts(rows)
+        click.echo()
+    for m in found.mistakes if errors and terminal else ():
+        r = m.relation
+        click.echo(show.clean(f"{m.mistake} in {m.article}: {r.source} {r.relation} {r.target} ({r.trigger})"))
+        click.echo(show.clean(f"    « {r.sentence} »"))
+
+
+def _below(path: Path, limit: Any, given: Any) -> list[str]:
+    """One line for each figure of the gold at a path that is below its floor."""
+    from actorgraph import evaluate as scoring
+    from actorgraph import gold
+
+    reached = scoring.document(scoring.evaluate(gold.read_gold([path]), given))
+    return [f"{path}: {line}." for line in scoring.below(limit, reached)]
+
+
+def _coded_anew(paths: Iterable[Path], workers: int, skips: Any) -> "dict[str, tuple[Any, ...]]":
+    """The relations that the coder finds in the texts of gold, by article."""
+    from actorgraph import gold, show
+
+    files = [str(file) for path in paths for file in gold.gold_files(path)]
+    with show.progress("Coding") as counted:
+        return gold.given(counted(skips.sift(coded(files, "", None, workers))))
 
 
 @main.command()

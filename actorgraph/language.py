@@ -53,6 +53,7 @@ class Language:
     words: MappingProxyType[str, frozenset[str]]
     contractions: MappingProxyType[str, str]
     dates: MappingProxyType[str, Any]
+    where: MappingProxyType[str, frozenset[str]]
     abbreviations: frozenset[str]
     rows: MappingProxyType[tuple[str, str], tuple[Row, ...]]  # by (part of speech, lemma)
 
@@ -86,6 +87,7 @@ def language(code: str) -> Language:
         words=MappingProxyType(words),
         contractions=MappingProxyType(data["contractions"]),
         dates=MappingProxyType(data["dates"]),
+        where=MappingProxyType({k: frozenset(v) for k, v in data["where"].items()}),
         abbreviations=frozenset(data["split"]["abbreviations"]),
         rows=MappingProxyType({k: tuple(v) for k, v in rows.items()}),
     )

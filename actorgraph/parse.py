@@ -7,11 +7,13 @@ parsers/<code>/, trained over them on Universal Dependencies. CoNLL-U goes in an
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -174,33 +176,59 @@ def sentences(article: Article) -> list[Sentence]:
     return found
 
 
-def parse(articles: Iterable[Article], *, batch: int = 64) -> Iterator[tuple[Article, list[Sentence]]]:
-    """Each article with its parsed sentences, in order. Sentences too long to be one, or without a letter, stay unparsed."""
-    for article in articles:
-        plain = sentences(article)
-        parsed: dict[int, Sentence] = {}
-        for lang in sorted({s.lang for s in plain}):
-            mine = [
-                s for s in plain if s.lang == lang and len(s.text) <= MAX_SENTENCE and re.search(r"[^\W\d]", s.text)
-            ]
-            for sentence, doc in zip(mine, _docs(lang, [s.text for s in mine], batch), strict=True):
-                parsed[sentence.index] = _sentence(sentence, doc)
-        yield article, [parsed.get(s.index, s) for s in plain]
+def parse(
+    articles: Iterable[Article], *, batch: int = 64, worth: Callable[[str, str], bool] | None = None
+) -> Iterator[tuple[Article, list[Sentence]]]:
+    """Each article with its parsed sentences, in order. Sentences too long to be one, or without a letter, stay unparsed.
+
+    `worth(text, language)` says which sentences are worth their tree; the others are only cut into words.
+    """
+    todo = iter(articles)
+    while group := [(article, sentences(article)) for article in islice(todo, GROUP)]:
+        trees: dict[int, Sentence] = {}  # by identity of the sentence: the articles of a group share the batches
+        for lang in sorted({s.lang for _, plain in group for s in plain}):
+            mine = [s for _, plain in group for s in plain if s.lang == lang and _is_prose(s.text)]
+            whole = [s for s in mine if worth is None or worth(s.text, lang)]
+            for sentence, doc in zip(whole, _docs(lang, [s.text for s in whole], batch), strict=True):
+                trees[id(sentence)] = _sentence(sentence, doc)
+            nlp = pipeline(lang)
+            for sentence in mine:
+                if id(sentence) not in trees:
+                    trees[id(sentence)] = _words_alone(sentence, _doc(nlp, lang, sentence.text))
+        for article, plain in group:
+            yield article, [trees.get(id(s), s) for s in plain]
+
+
+GROUP = 16  # articles that are parsed together
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) <= MAX_SENTENCE and re.search(r"[^\W\d]", text) is not None
+
+
+def _words_alone(plain: Sentence, doc: Any) -> Sentence:
+    """A sentence without a tree: every word hangs on itself; what begins with a capital may be a name."""
+    tokens = []
+    for n, t in enumerate(t for t in doc if not t.is_space):
+        start, text = plain.start + t.idx, t.text
+        pos = "PUNCT" if not text[0].isalnum() else "PROPN" if text[0].isupper() else "X"
+        tokens.append(Token(n, start, start + len(text), text, text.lower(), pos, "", n, "dep"))
+    return replace(plain, tokens=tuple(tokens))
+
+
+def _doc(nlp: Any, lang: str, text: str) -> Any:
+    """The words of a sentence, not yet tagged."""
+    doc = nlp.make_doc(re.sub(r"\s", " ", text).replace("’", "'"))  # as in the treebanks; same length
+    if lang == "fr":
+        _join_elisions(doc)
+    for token in doc:
+        token.is_sent_start = token.i == 0  # the parser keeps to our sentences
+    return doc
 
 
 def _docs(lang: str, texts: list[str], batch: int) -> Iterator[Any]:
     nlp = pipeline(lang)
-
-    def made() -> Iterator[Any]:
-        for text in texts:
-            doc = nlp.make_doc(re.sub(r"\s", " ", text).replace("’", "'"))  # as in the treebanks; same length
-            if lang == "fr":
-                _join_elisions(doc)
-            for token in doc:
-                token.is_sent_start = token.i == 0  # the parser keeps to our sentences
-            yield doc
-
-    yield from nlp.pipe(made(), batch_size=batch)
+    yield from nlp.pipe((_doc(nlp, lang, text) for text in texts), batch_size=batch)
 
 
 ELIDED = frozenset({"l", "d", "s", "c", "n", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu"})

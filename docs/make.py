@@ -18,8 +18,8 @@ HEAD = """\
 Written by `python docs/make.py` from `actorgraph COMMAND --help`; do not edit.
 
 Tables and words go to standard output, progress and warnings to standard error. The exit code is 0 if all went well, 1 if
-an input was skipped or a quotation does not verify, 2 if the command could not do its work. `actorgraph --debug COMMAND …`
-shows where an error comes from. `python -m actorgraph` is the same as `actorgraph`.
+an input was skipped, a quotation does not verify or a figure is below its floor, 2 if the command could not do its work.
+`actorgraph --debug COMMAND …` shows where an error comes from. `python -m actorgraph` is the same as `actorgraph`.
 """
 
 

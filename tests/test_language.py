@@ -2,7 +2,8 @@
 
 import pytest
 
-from actorgraph.coder import code
+from actorgraph.coder import scenes
+from actorgraph.coder.claims import by_rules
 from actorgraph.errors import BadData, UnknownName
 from actorgraph.language import Row, codes, language, read_rows
 from actorgraph.model import Article
@@ -23,9 +24,11 @@ def triple(source: str, relation: str, target: str) -> tuple[str, str, str]:
 
 
 def given(articles: list[Article]) -> dict[str, set[tuple[str, str, str]]]:
+    """What the rules give, before the ranker weighs it: a row must hold by itself."""
     found = {}
     for article, sentences in parse(articles):
-        real = (r for r in code(article, sentences).relations if r.polarity in ("asserted", "future"))
+        claims = [r for scene in scenes(article, sentences) for r in by_rules(scene)]
+        real = (r for r in claims if r.polarity in ("asserted", "future"))
         found[article.id] = {triple(r.source, r.relation, r.target) for r in real}
     return found
 

@@ -14,20 +14,21 @@ PACKAGE = Path(__file__).parent.parent / "actorgraph"
 # In reading order. A folder is one module here; what a file of it imports from its own folder is its own affair.
 ORDER = [
     "errors", "model", "folder", "settings", "ontology", "language", "conjugation", "actors", "dates", "read", "parse",
-    "coder", "extract", "queries", "schema", "bolt", "loading", "embedded", "network", "graph", "analysis", "draw",
-    "cyphertext", "show", "cli", "__main__",
+    "coder", "extract", "explain", "gold", "evaluate", "queries", "schema", "bolt", "loading", "embedded", "network", "graph",
+    "analysis", "draw", "cyphertext", "show", "options", "cli", "__main__",
 ]  # fmt: skip
 
 # Who may import what. What is not named here is the standard library's.
 IMPORTERS = {
     "arcadedb": {"embedded"},
     "babel": {"actors"},
-    "click": {"cli"},
+    "click": {"options", "cli"},
     "neo4j": {"bolt"},
     "networkx": {"network", "analysis", "draw"},
+    "numpy": {"coder", "evaluate"},
     "py3langid": {"read"},
-    "pycountry": {"actors"},
-    "pydantic": {"model", "settings", "ontology", "read"},
+    "pycountry": {"actors", "evaluate"},
+    "pydantic": {"model", "settings", "ontology", "read", "gold"},
     "pyvis": {"draw"},
     "rich": {"show"},
     "spacy": {"parse"},

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from actorgraph.actors import known, principal
+from actorgraph.coder.gazetteer import matches
 from actorgraph.coder.mentions import Ref
 from actorgraph.coder.tree import Tree
 
@@ -34,6 +35,9 @@ def theatre_of(trees: Sequence[Tree], refs: Sequence[Sequence[Ref]]) -> Counter[
                 count[state] += 3
             elif ":" in r.actors[0]:
                 count[state] += 2
+        for _, _, state in matches(tree.sentence.text, tree.language.code):
+            if state:
+                count[state] += 1
     return count
 
 
@@ -134,8 +138,8 @@ def _plural(tree: Tree, i: int) -> bool:
 def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> Ref | None:
     """« le régime », « les rebelles », « ces forces »: the state that acts before, or in whose land this happens."""
     code = r.name
-    determiner = {tree.tokens[c].text.lower() for c in tree.kids_of(r.head, "det")}
-    if not determiner & DEFINITE and code not in ("CVL", "REB", "OPP"):
+    determiner = {tree.tokens[c].text.lower() for c in (*tree.kids_of(r.head, "det"), *tree.kids(r.head, "case"))}
+    if not determiner & DEFINITE and code not in ("CVL", "REB", "OPP", "COP", "JUD"):
         return _both(tree, r, near, discourse, number)
     if code in ("CVL", "REB", "OPP", "COP", "PRM", "JUD", "LEG"):
         state = _named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None
@@ -154,7 +158,10 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
 
 
 DEFINITE = frozenset(
-    {"le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "the", "this", "these", "that", "those"}
+    {
+        *("le", "la", "l'", "l’", "les", "ce", "cet", "cette", "ces", "au", "aux", "du", "des"),
+        *("the", "this", "these", "that", "those"),
+    }
 )
 THESE = frozenset({"ces", "these", "those"})
 HOME = frozenset({
@@ -165,7 +172,7 @@ HOME = frozenset({
 def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> str | None:
     """The state of « le gouvernement »: of the role named before it, else that of the article, else the last subject."""
     lemma = tree.tokens[r.head].lemma
-    before = [x for x in near if x.last < r.first and x.form in ("role", "inhabitant", "adjective")]
+    before = [x for x in near if x.last < r.first and x.form in ("role", "body", "inhabitant", "adjective")]
     states = [state for x in before if (state := _state_of(x))]
     if states and lemma != "pays":
         return states[-1]
@@ -230,7 +237,8 @@ def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
     for r in near:
         if len(r.actors) == 1 and ":" in r.actors[0]:
             return principal(r.actors[0])
-    return _dominant(discourse)
+    places = {state for _, _, state in matches(tree.sentence.text, tree.language.code) if state}
+    return places.pop() if len(places) == 1 else _dominant(discourse)
 
 
 def _dominant(discourse: Discourse) -> str | None:
@@ -285,12 +293,10 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
     ]
     pool = [*((number, r) for r in candidates)]
     pool = [*((n, r) for n, r in discourse.subjects if number - n <= 1 and n != number), *pool]
+    person = text in ("he", "she", "him", "her")
+    likelier = text in ("il", "elle", "lui") and any(_is_person(r) and n == number - 1 for n, r in pool)
     for _, r in reversed(pool):
-        if (
-            text in ("he", "she", "him", "her")
-            and r.kind != "Person"
-            and r.form not in ("official", "role", "person", "part")
-        ):
+        if (person or likelier) and not _is_person(r):
             continue
         if text in ("it",) and (r.kind == "Person" or r.form == "official"):
             continue
@@ -301,6 +307,10 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
             continue
         return replace(r, first=i, last=i, head=i, form="pronoun")
     return None
+
+
+def _is_person(r: Ref) -> bool:
+    return r.kind == "Person" or r.form in ("official", "role", "person", "part")
 
 
 def _collective(tree: Tree, r: Ref) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from actorgraph import actors
 from actorgraph.actors import Form, Sense, fits, fold, known, office, principal, roles, trie, words
+from actorgraph.coder.gazetteer import gazetteer
 from actorgraph.coder.tree import Tree
 from actorgraph.model import Kind, Name
 
@@ -132,7 +133,8 @@ def _ref(tree: Tree, m: _Match, date: str) -> Ref | None:
 
 def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
     """People of a state, without office: its civilians; Palestinians as a whole are their people's authority."""
-    quantified = bool(tree.kids(head, "nummod")) or tree.tokens[tree.tokens[head].head].lemma in QUANTITIES
+    some = any(tree.tokens[c].feat("Definite") == "Ind" for c in tree.kids_of(head, "det"))
+    quantified = some or bool(tree.kids(head, "nummod")) or tree.tokens[tree.tokens[head].head].lemma in QUANTITIES
     if info.id == "PSE" and not quantified:
         return Ref(m.first, m.last, head, (info.id,), "inhabitant", None, None, info.kind, info.names_en[0])
     people = f"{info.id}:CVL"
@@ -284,6 +286,8 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
             written,
             True,
         )
+    if fold(written) in gazetteer(tree.language.code):
+        return None  # a place that the pipeline took for an organisation
     if label != "ORG" or len(written) < 2 or len(written) > 70 or not re.search(r"[^\W\d_]{2}", written):
         return None
     if not any(t.pos == "PROPN" or t.text.isupper() for t in tree.tokens[first : last + 1]):
@@ -333,6 +337,8 @@ def organization_id(name: str) -> str:
 def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
     """The role noun that begins at a token, longest first: its last token and what it means."""
     table = roles(tree.language.code)
+    if tree.tokens[i].pos == "X":
+        return None  # a sentence without a tree
     for length in range(min(5, len(tree.tokens) - i), 0, -1):
         span = tree.tokens[i : i + length]
         if any(t.pos == "PUNCT" and t.text not in "-'’" for t in span):

@@ -42,8 +42,8 @@ class Fired:
 def fire(tree: Tree, places: Places) -> list[Fired]:
     """All claims of a sentence, in the order of their words; what is only demanded or threatened is left out."""
     found: list[Fired] = []
-    if any(tree.language.has("unreal", t.lemma) for t in tree.tokens if t.pos == "NOUN"):
-        return []  # films, novels and sports are told in the same words
+    if is_unreal(tree):
+        return []
     for t in tree.tokens:
         if any(r.first <= t.i <= r.last and r.form not in ("role", "definite", "adjective") for r in places.refs):
             continue
@@ -60,20 +60,31 @@ def fire(tree: Tree, places: Places) -> list[Fired]:
     return [f for f in found if f.i not in carried and not _held(tree, f, found)]
 
 
+def is_unreal(tree: Tree) -> bool:
+    """Whether a sentence tells of a film, a novel or sport, which are told in the same words."""
+    return any(tree.language.has("unreal", t.lemma) for t in tree.tokens if t.pos == "NOUN")
+
+
 def _best(tree: Tree, places: Places, i: int, rows: tuple[Row, ...]) -> list[Fired]:
     """What the most exact rows whose frame holds give: the first of them that finds both actors."""
-    holding = [r for r in rows if all(_holds(tree, places, i, c) for c in r.frame)]
+    holding = [r for r in rows if frame_holds(tree, places, i, r)]
     if not holding:
         return []
-    weight = max(_weight(r) for r in holding)
-    for row in (r for r in holding if _weight(r) == weight):
+    most = max(weight(r) for r in holding)
+    for row in (r for r in holding if weight(r) == most):
         pairs = list(_pairs(tree, places, i, row))
         if pairs:
             return pairs
     return []
 
 
-def _weight(row: Row) -> int:
+def frame_holds(tree: Tree, places: Places, i: int, row: Row) -> bool:
+    """Whether what a row asks of its word's surroundings is there."""
+    return all(_holds(tree, places, i, c) for c in row.frame)
+
+
+def weight(row: Row) -> int:
+    """How exact a row is: by the conditions of its frame."""
     return sum(2 if c.lemmas else 1 for c in row.frame if not c.negated)
 
 
@@ -122,8 +133,8 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
 
 def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     symmetric = relations()[row.relation].symmetric
-    sources = _slot(tree, places, i, row.source)
-    targets = _slot(tree, places, i, row.target, deep=row.relation not in ("ATTACKS", "MEETS"))
+    sources = slot(tree, places, i, row.source)
+    targets = slot(tree, places, i, row.target, deep=row.relation not in ("ATTACKS", "MEETS"))
     joint = symmetric or row.mutual
     if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
         targets = places.read(places.receiver(i))
@@ -159,12 +170,13 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
     if not sources or not targets:
         return
-    words = _trigger(tree, i, row)
+    words = trigger(tree, i, row)
     seen: set[tuple[str, str]] = set()
     for s in sources:
         for t in targets:
             for a in s.ref.actors:
                 for b in t.ref.actors:
+                    a = own_army(s.ref, a, b, row.relation) if s.ref is not t.ref else a
                     if a == b or (a, b) in seen or (symmetric and (b, a) in seen):
                         continue
                     if s.ref is t.ref and not joint:
@@ -174,6 +186,20 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
                     if row.mutual and not symmetric and (b, a) not in seen:
                         seen.add((b, a))
                         yield Fired(i, row, row.relation, t, s, b, a, words)
+
+
+def is_business(relation: str, source: Ref, target: Ref) -> bool:
+    """Whether two companies, or names that may be companies, only do business."""
+    ends = (source, target)
+    companies = [r.kind == "Company" for r in ends]
+    unknown = [r.kind == "Company" or (r.provisional and r.kind == "Organization") for r in ends]
+    return relation in ("AGREES_WITH", "COOPERATES_WITH", "NEGOTIATES_WITH") and (any(companies) or all(unknown))
+
+
+def own_army(source: Ref, actor: str, target: str, relation: str) -> str:
+    """The source's id: soldiers who act against their own state are not that state."""
+    against = relations()[relation].quad == 4 or relation in ("DEMANDS", "THREATENS")
+    return f"{actor}:MIL" if actor == target and source.role == "MIL" and against else actor
 
 
 WAR = frozenset(
@@ -235,10 +261,8 @@ def _distinct(fillers: list[Filler]) -> set[str]:
     return {a for f in fillers for a in f.ref.actors}
 
 
-def _slot(
-    tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...], *, deep: bool = False
-) -> list[Filler]:
-    """What the first alternative that finds somebody finds; with `deep`, also within the noun phrases that stand there."""
+def slot(tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...], *, deep: bool = False) -> list[Filler]:
+    """Who fills a slot: what the first alternative that finds somebody finds; with `deep`, also within noun phrases there."""
     for path in paths:
         found = [f for f in places.fill(i, path) if _may(tree, f, path, i)]
         if found:
@@ -268,7 +292,8 @@ def _may(tree: Tree, filler: Filler, path: tuple[str, ...], i: int) -> bool:
     return True
 
 
-def _trigger(tree: Tree, i: int, row: Row) -> tuple[int, ...]:
+def trigger(tree: Tree, i: int, row: Row) -> tuple[int, ...]:
+    """The tokens that tell a relation: the word, its auxiliaries and what the row's frame asks for."""
     words = [i]
     words += [c for c in tree.kids(i, "aux", "aux:tense", "aux:pass", "compound:prt") if abs(c - i) <= 4]
     for c in row.frame:

@@ -58,9 +58,13 @@ def _covers(tree: Tree, governor: int, below: int) -> bool:
 
 
 def _aside(tree: Tree, i: int) -> bool:
-    """Whether a clause is a participle told besides, which what is said of its governor does not touch."""
+    """Whether a clause is told besides, a participle or with a subject of its own: its governor's « not » does not touch it."""
     t = tree.tokens[i]
-    return t.universal == "advcl" and t.feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i)
+    if t.universal != "advcl" or t.pos not in ("VERB", "AUX"):
+        return False
+    told = t.feat("VerbForm") == "Fin" or bool(tree.kids(i, "nsubj", "nsubj:pass"))
+    conditional = any(tree.language.has("conditions", tree.tokens[c].text.lower()) for c in tree.kids(i, "mark"))
+    return (told and not conditional) or (t.feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i))
 
 
 def _stops(tree: Tree, j: int) -> bool:
@@ -90,7 +94,8 @@ def _own(tree: Tree, i: int) -> str | None:
         ):
             if word == "without" or word == "sans":
                 return "negated"
-            if tree.tokens[t.head].dep == "root" and tree.tokens[t.head].pos == "PROPN" and word == "to":
+            above = tree.tokens[t.head]
+            if word == "to" and above.dep == "root" and (above.pos == "PROPN" or above.i == i):
                 return "future"  # a headline: Smith to visit Peru
             if t.dep in ("advcl", "acl", "obl", "obl:mod", "nmod", "root") and t.feat("VerbForm") in ("Inf", ""):
                 return "aim"

@@ -136,7 +136,7 @@ def english_forms(verb: str) -> list[str]:
 
 
 @cache
-def _forms(code: str) -> dict[str, str]:
+def forms_of(code: str) -> dict[str, str]:
     """Forms of the verbs that the rows and lists of a language name, to their infinitive."""
     known = language(code)
     verbs = {lemma for pos, lemma in known.rows if pos == "VERB"}
@@ -169,7 +169,7 @@ def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
         return
     below = {x.dep for x in fixed if x.head == i and x.i != i}
     word = t.text.lower()
-    form_of = _forms(known.code).get(word)
+    form_of = forms_of(known.code).get(word)
     verb = form_of or (word if ("VERB", word) in known.rows else None)
     acts = bool(below & {"nsubj", "obj"}) and not below & {"cop", "det", "case"} and form_of is not None
     carries = below & {"aux:tense", "aux:pass"} or ({"nsubj", "obj"} <= below and "cop" not in below)
@@ -198,6 +198,9 @@ def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
     if t.pos != "VERB" or t.dep not in ("acl", "acl:relcl", "conj", "advcl"):
         return
     misread = t.feat("VerbForm") == "Inf" and t.text.lower() != t.lemma and t.lemma.endswith(("er", "ir", "re"))
+    helped = any(x.head == i and x.universal == "aux" for x in fixed)
+    acts = any(x.head == i and x.dep == "obj" and x.i > i for x in fixed)
+    misread = misread or (t.feat("Tense") == "Past" and t.text.endswith("ed") and acts and not helped)
     if t.feat("VerbForm") != "Fin" and not misread:
         return
     if any(x.head == i and x.universal in ("nsubj", "expl", "mark", "cc") for x in fixed):
@@ -207,10 +210,32 @@ def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
         last -= 1
     name = fixed[last] if last > 0 else None
     if name is None or name.pos != "PROPN" or name.dep != "conj":
+        name = _joined_before(fixed, i)
+    if name is None:
         return
+    last = name.i
     root = next((x.i for x in fixed if x.dep == "root"), name.head)
     fixed[last] = replace(name, head=i, dep="nsubj")
-    fixed[i] = replace(t, head=root, dep="conj")
+    feats = "Mood=Ind|Tense=Past|VerbForm=Fin" if t.feat("Voice") == "Pass" else t.feats
+    fixed[i] = replace(t, head=root, dep="conj", feats=feats)
+
+
+def _joined_before(fixed: list[Token], i: int) -> Token | None:
+    """« …, and Poland, which backs Ukraine, accused »: the name that a comma and « and » part from what stands before."""
+    if fixed[i].dep != "conj" or i == 0 or fixed[i - 1].text != ",":
+        return None
+    for x in reversed(fixed[fixed[i].head + 1 : i]):
+        if x.pos != "PROPN" or x.dep != "conj" or x.i < 2 or fixed[x.i - 1].dep != "cc" or fixed[x.i - 2].text != ",":
+            continue
+        between = fixed[x.i + 1 : i]
+        told = [t for t in between if t.pos == "VERB" and t.dep != "acl:relcl"]
+        if told or between[0].text != ",":
+            return None
+        for t in between:
+            if t.dep == "acl:relcl" and t.head < x.i:  # the relative clause is the name's own
+                fixed[t.i] = replace(t, head=x.i)
+        return x
+    return None
 
 
 def _speaker_behind(fixed: list[Token], i: int, known: Language) -> None:
@@ -257,7 +282,7 @@ def _lemma(t: Token, known: Language) -> Token:
         return replace(t, lemma=singular) if singular and plural and len(word) > 4 else t
     if t.pos not in ("VERB", "ADJ", "AUX"):
         return t
-    verb = _forms(known.code).get(t.text.lower())
+    verb = forms_of(known.code).get(t.text.lower())
     if verb is None or verb == t.lemma or ("VERB", t.lemma) in known.rows:
         return t
     if t.pos == "VERB":

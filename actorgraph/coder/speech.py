@@ -52,7 +52,7 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
             and dep in ("ccomp", "parataxis", "xcomp", "obj", "advcl", "dep")
         ):
             if dep in ("ccomp", "dep") or below in quotes or (dep == "xcomp" and tree.tokens[below].pos == "VERB"):
-                found = _subject(tree, places, j)
+                found = subject(tree, places, j)
                 if found:
                     return Speaker(found, j)
                 return None
@@ -70,7 +70,7 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
                 and c not in quotes
             ):
                 if dep == "parataxis" or i in quotes:
-                    found = _subject(tree, places, c)
+                    found = subject(tree, places, c)
                     if found:
                         return Speaker(found, c)
             if dep in ("obl", "nmod", "advmod", "parataxis") and tree.prepositions(c) & language.words[
@@ -82,13 +82,14 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
     if i in quotes:
         for t in tree.tokens:
             if t.i not in quotes and t.pos == "VERB" and language.has("speech", t.lemma):
-                found = _subject(tree, places, t.i)
+                found = subject(tree, places, t.i)
                 if found:
                     return Speaker(found, t.i)
     return None
 
 
-def _subject(tree: Tree, places: Places, verb: int) -> Ref | None:
+def subject(tree: Tree, places: Places, verb: int) -> Ref | None:
+    """Who speaks, also behind the verb (« … », a dit X)."""
     fillers = places.read(tree.subjects(verb))
     if not fillers:
         inverted = [

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from actorgraph.coder import code
-from actorgraph.coder.gate import worth
+from actorgraph.coder.gate import chosen
 from actorgraph.model import Article, Record, Sentence
 from actorgraph.parse import GROUP, parse, version_of
 from actorgraph.read import Skipped
@@ -36,7 +36,7 @@ def _grouped(items: Iterable[Article | Record | Skipped]) -> Iterator[list[Artic
 
 def _group(items: list[Article | Record | Skipped]) -> list[Record | Skipped]:
     try:
-        parsed = parse([item for item in items if isinstance(item, Article)], worth=worth)
+        parsed = parse([item for item in items if isinstance(item, Article)], worth=chosen)
         return [_coded(*next(parsed)) if isinstance(item, Article) else item for item in items]
     except Exception:  # one of them is bad: the others must not suffer
         return [_one(item) for item in items]
@@ -46,7 +46,7 @@ def _one(item: Article | Record | Skipped) -> Record | Skipped:
     if not isinstance(item, Article):
         return item
     try:
-        ((article, sentences),) = parse([item], worth=worth)
+        ((article, sentences),) = parse([item], worth=chosen)
         return _coded(article, sentences)
     except Exception as error:  # one bad article never stops a batch; the reason is said and counted
         return Skipped(item.id, f"could not be coded ({type(error).__name__}: {error}). Please report the text.")

@@ -7,7 +7,7 @@ parsers/<code>/, trained over them on Universal Dependencies. CoNLL-U goes in an
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -177,18 +177,22 @@ def sentences(article: Article) -> list[Sentence]:
 
 
 def parse(
-    articles: Iterable[Article], *, batch: int = 64, worth: Callable[[str, str], bool] | None = None
+    articles: Iterable[Article], *, batch: int = 64, worth: Callable[[Sequence[Sentence]], Container[int]] | None = None
 ) -> Iterator[tuple[Article, list[Sentence]]]:
     """Each article with its parsed sentences, in order. Sentences too long to be one, or without a letter, stay unparsed.
 
-    `worth(text, language)` says which sentences are worth their tree; the others are only cut into words.
+    `worth(sentences)` gives the indices of an article's sentences that are worth their tree; the others are only cut into words.
     """
     todo = iter(articles)
     while group := [(article, sentences(article)) for article in islice(todo, GROUP)]:
         trees: dict[int, Sentence] = {}  # by identity of the sentence: the articles of a group share the batches
+        chosen: set[int] = set()
+        for _, plain in group:
+            indices = worth(plain) if worth else range(len(plain))
+            chosen |= {id(s) for s in plain if s.index in indices}
         for lang in sorted({s.lang for _, plain in group for s in plain}):
             mine = [s for _, plain in group for s in plain if s.lang == lang and _is_prose(s.text)]
-            whole = [s for s in mine if worth is None or worth(s.text, lang)]
+            whole = [s for s in mine if id(s) in chosen]
             for sentence, doc in zip(whole, _docs(lang, [s.text for s in whole], batch), strict=True):
                 trees[id(sentence)] = _sentence(sentence, doc)
             nlp = pipeline(lang)

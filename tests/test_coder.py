@@ -160,3 +160,33 @@ def test_floors_on_our_own_gold(name: str) -> None:
     records = [record for record in extract(read(files)) if isinstance(record, Record)]
     reached = document(evaluate(read_gold(files), given(records)))
     assert below(FLOORS[name], reached) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "about", "place"),
+    [
+        ("L'Espagne a appelé le Maroc à libérer les pêcheurs.", "fr", "libérer les pêcheurs", None),
+        ("La France accuse Damas et ses alliés russe et iranien.", "fr", None, None),
+        ("Russian jets bombed Turkish positions in northern Syria.", "en", None, "northern Syria"),
+        ("Kenya and Somalia signed a trade deal in Nairobi.", "en", "a trade deal", "Nairobi"),
+    ],
+)
+def test_what_a_claim_is_about_and_where(text: str, lang: str, about: str | None, place: str | None) -> None:
+    found = [r for r in coded(text, lang) if r.relation != "BACKS"]
+    assert {(r.about, r.place) for r in found} == {(about, place)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'armée du Niger a renversé le président du Niger.", "NER:MIL COERCES NER"),
+        ("L'armée indienne et l'armée pakistanaise s'affrontent.", "IND ATTACKS PAK; PAK ATTACKS IND"),
+    ],
+)
+def test_an_army_against_its_own_state(text: str, expected: str) -> None:
+    assert triples(text, "fr", "2023-07-28") == set(expected.split("; "))
+
+
+def test_a_clause_with_its_own_subject_is_not_denied_by_the_verb_above() -> None:
+    text = "Cuba refused to meet Brazil after Peru attacked Ecuador."
+    assert "PER ATTACKS ECU" in triples(text, "en")

@@ -96,9 +96,17 @@ def _evidence(scene: Scene, i: int, relation: str, source: Ref, target: Ref) -> 
         "target_agent": target.agent,
         "source_role": source.role,
         "target_role": target.role,
-        "about": where.about(scene.tree, i, source, target, relation=relation),
+        "about": _about(scene, i, relation, source, target),
         "place": where.place(scene.tree, scene.places.refs, i, relation=relation),
     }
+
+
+def _about(scene: Scene, i: int, relation: str, source: Ref, target: Ref) -> str | None:
+    """What a claim is about; not merely whom it is made against, where these are several."""
+    told = where.about(scene.tree, i, source, target, relation=relation)
+    joint = {f.target.ref for f in scene.fired if f.i == i and f.relation == relation}
+    names = {scene.tree.text(r.first, r.last) for r in joint}
+    return None if told and any(told.startswith(name) for name in names) else told
 
 
 def _conditional(tree: Tree, i: int) -> bool:

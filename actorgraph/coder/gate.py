@@ -4,11 +4,14 @@ A sentence passes with a word that can tell a relation and two words or names th
 loses next to nothing; `bench/speed.py` says what it saves.
 """
 
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from actorgraph.actors import fold, roles, trie, words
 from actorgraph.coder.repair import forms_of
 from actorgraph.language import language
+from actorgraph.model import Sentence
 
 
 @cache
@@ -42,6 +45,17 @@ def nouns(code: str) -> frozenset[str]:
     """The first words, folded, of the role nouns of a language: army, rebels, minister."""
     found = {key[0] for key in roles(code)}
     return frozenset(found | {n + "s" for n in found} | {n + "x" for n in found})
+
+
+def chosen(sentences: Sequence[Sentence]) -> set[int]:
+    """The indices of an article's sentences that are to be parsed: those that can hold a relation, and if there are such,
+    those that introduce people by their full names, whom the others call by surname or pronoun.
+    """
+    telling = {s.index for s in sentences if worth(s.text, s.lang)}
+    return telling | {s.index for s in sentences if FULL_NAME.search(s.text)} if telling else telling
+
+
+FULL_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]*[^\W\d_] (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ]")
 
 
 def worth(text: str, code: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from actorgraph.coder import Judged, Reading, readings
-from actorgraph.coder.gate import worth
+from actorgraph.coder.gate import chosen
 from actorgraph.coder.mentions import Ref
 from actorgraph.coder.scene import Scene
 from actorgraph.explain.page import as_page
@@ -35,9 +35,10 @@ def explain(items: Iterable[Article | Record | Skipped]) -> Iterator[Explained |
 
 def _article(article: Article) -> Sequence[Explained | Skipped]:
     try:
-        ((found, sentences),) = parse([article], worth=worth)  # as in extract
-        ((_, others),) = parse([article], worth=lambda text, lang: not worth(text, lang))
-        trees = {s.index: s.tokens for s in others if not worth(s.text, s.lang)}
+        ((found, sentences),) = parse([article], worth=chosen)  # as in extract
+        ((_, others),) = parse([article], worth=lambda plain: {s.index for s in plain} - chosen(plain))
+        known = chosen(others)
+        trees = {s.index: s.tokens for s in others if s.index not in known}
         return [explained(reading, trees.get(_sentence(reading).index)) for reading in readings(found, sentences)]
     except Exception as error:  # as in extract: one bad article never stops a batch
         reason = f"could not be explained ({type(error).__name__}: {error}). Please report the text."

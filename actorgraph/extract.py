@@ -1,14 +1,17 @@
 """Articles into records: parse and code, one article after the other or in several processes. Touches no database."""
 
 import multiprocessing
+import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
+from multiprocessing.context import BaseContext
 
 from actorgraph.coder import code
 from actorgraph.coder.gate import chosen
 from actorgraph.model import Article, Record, Sentence
-from actorgraph.parse import GROUP, parse, version_of
+from actorgraph.parse import BASES, GROUP, parse, pipeline, version_of
 from actorgraph.read import Skipped
 from actorgraph.settings import settings
 
@@ -22,9 +25,19 @@ def extract(items: Iterable[Article | Record | Skipped], *, workers: int = 1) ->
     if workers < 2:
         yield from chain.from_iterable(map(_group, groups))
         return
-    context = multiprocessing.get_context("spawn")  # threads of the parser's libraries do not survive a fork
+    first = next(groups, [])
+    context: BaseContext = multiprocessing.get_context("spawn")
+    if _may_fork():  # as nlp.pipe does: the pipelines are loaded once, not in every process
+        for lang in sorted({item.lang for item in first if isinstance(item, Article)} & set(BASES)):
+            pipeline(lang)
+        context = multiprocessing.get_context("fork")
     with context.Pool(workers) as pool:
-        yield from chain.from_iterable(pool.imap(_group, groups))
+        yield from chain.from_iterable(pool.imap(_group, chain([first], groups)))
+
+
+def _may_fork() -> bool:
+    """Whether this process can be copied: on Linux, while it has no thread of its own that might hold a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _grouped(items: Iterable[Article | Record | Skipped]) -> Iterator[list[Article | Record | Skipped]]:

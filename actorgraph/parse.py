@@ -7,8 +7,9 @@ parsers/<code>/, trained over them on Universal Dependencies. CoNLL-U goes in an
 import hashlib
 import json
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import Flag, auto
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
@@ -176,34 +177,51 @@ def sentences(article: Article) -> list[Sentence]:
     return found
 
 
+class Want(Flag):
+    """What a sentence is worth: its tree takes two thirds of the time, its names the rest."""
+
+    TREE = auto()
+    NAMES = auto()
+
+
+WHOLE = Want.TREE | Want.NAMES
+
+
 def parse(
-    articles: Iterable[Article], *, batch: int = 64, worth: Callable[[Sequence[Sentence]], Container[int]] | None = None
+    articles: Iterable[Article],
+    *,
+    batch: int = 64,
+    worth: Callable[[Sequence[Sentence]], Mapping[int, Want]] | None = None,
 ) -> Iterator[tuple[Article, list[Sentence]]]:
     """Each article with its parsed sentences, in order. Sentences too long to be one, or without a letter, stay unparsed.
 
-    `worth(sentences)` gives the indices of an article's sentences that are worth their tree; the others are only cut into words.
+    `worth(sentences)` gives, by index, what an article's sentences are worth; those left out are only cut into words.
+    A pipeline of the settings does all or nothing.
     """
     todo = iter(articles)
     while group := [(article, sentences(article)) for article in islice(todo, GROUP)]:
-        trees: dict[int, Sentence] = {}  # by identity of the sentence: the articles of a group share the batches
-        chosen: set[int] = set()
+        done: dict[int, Sentence] = {}  # by identity of the sentence: the articles of a group share the batches
+        wanted: dict[int, Want] = {}
         for _, plain in group:
-            indices = worth(plain) if worth else range(len(plain))
-            chosen |= {id(s) for s in plain if s.index in indices}
+            worthy = worth(plain) if worth else dict.fromkeys(range(len(plain)), WHOLE)
+            for s in plain:
+                if s.index in worthy:
+                    wanted[id(s)] = WHOLE if settings().pipelines.get(s.lang) else worthy[s.index]
         for lang in sorted({s.lang for _, plain in group for s in plain}):
             mine = [s for _, plain in group for s in plain if s.lang == lang and _is_prose(s.text)]
-            whole = [s for s in mine if id(s) in chosen]
-            for sentence, doc in zip(whole, _docs(lang, [s.text for s in whole], batch), strict=True):
-                trees[id(sentence)] = _sentence(sentence, doc)
+            for want in (WHOLE, Want.TREE, Want.NAMES):
+                some = [s for s in mine if wanted.get(id(s)) == want]
+                for sentence, doc in zip(some, _docs(lang, [s.text for s in some], batch, want), strict=True):
+                    done[id(sentence)] = _sentence(sentence, doc) if Want.TREE in want else _words_alone(sentence, doc)
             nlp = pipeline(lang)
             for sentence in mine:
-                if id(sentence) not in trees:
-                    trees[id(sentence)] = _words_alone(sentence, _doc(nlp, lang, sentence.text))
+                if id(sentence) not in done:
+                    done[id(sentence)] = _words_alone(sentence, _doc(nlp, lang, sentence.text))
         for article, plain in group:
-            yield article, [trees.get(id(s), s) for s in plain]
+            yield article, [done.get(id(s), s) for s in plain]
 
 
-GROUP = 16  # articles that are parsed together
+GROUP = 48  # articles that are parsed together
 
 
 def _is_prose(text: str) -> bool:
@@ -213,11 +231,23 @@ def _is_prose(text: str) -> bool:
 def _words_alone(plain: Sentence, doc: Any) -> Sentence:
     """A sentence without a tree: every word hangs on itself; what begins with a capital may be a name."""
     tokens = []
-    for n, t in enumerate(t for t in doc if not t.is_space):
+    kept = [t for t in doc if not t.is_space]
+    for n, t in enumerate(kept):
         start, text = plain.start + t.idx, t.text
         pos = "PUNCT" if not text[0].isalnum() else "PROPN" if text[0].isupper() else "X"
         tokens.append(Token(n, start, start + len(text), text, text.lower(), pos, "", n, "dep"))
-    return replace(plain, tokens=tuple(tokens))
+    return replace(plain, tokens=tuple(tokens), names=_names(doc, {t.i: n for n, t in enumerate(kept)}))
+
+
+def _names(doc: Any, place: Mapping[int, int]) -> tuple[Name, ...]:
+    """The named spans of a sentence, over its tokens without blanks."""
+    names = []
+    for span in doc.ents:
+        inside = [place[t.i] for t in span if t.i in place]
+        label = LABELS.get(span.label_, "MISC" if span.label_ == "MISC" else "")
+        if inside and label:
+            names.append(Name(inside[0], inside[-1] + 1, label))
+    return tuple(names)
 
 
 def _doc(nlp: Any, lang: str, text: str) -> Any:
@@ -230,9 +260,10 @@ def _doc(nlp: Any, lang: str, text: str) -> Any:
     return doc
 
 
-def _docs(lang: str, texts: list[str], batch: int) -> Iterator[Any]:
+def _docs(lang: str, texts: list[str], batch: int, want: Want) -> Iterator[Any]:
     nlp = pipeline(lang)
-    yield from nlp.pipe((_doc(nlp, lang, text) for text in texts), batch_size=batch)
+    needless = [n for n in nlp.pipe_names if want != WHOLE and (n == "ner") != (want == Want.NAMES)]
+    yield from nlp.pipe((_doc(nlp, lang, text) for text in texts), batch_size=batch, disable=needless)
 
 
 ELIDED = frozenset({"l", "d", "s", "c", "n", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu"})
@@ -268,15 +299,7 @@ def _sentence(plain: Sentence, doc: Any) -> Sentence:
                 t.dep_ if t.dep_ != "ROOT" else "root",
             )
         )
-    names = []
-    for span in doc.ents:
-        inside = [place[t.i] for t in span if t.i in place]
-        label = LABELS.get(span.label_, "MISC" if span.label_ == "MISC" else "")
-        if inside and label:
-            names.append(Name(inside[0], inside[-1] + 1, label))
-    return Sentence(
-        plain.index, plain.paragraph, plain.lang, plain.start, plain.end, plain.text, tuple(tokens), tuple(names)
-    )
+    return replace(plain, tokens=tuple(tokens), names=_names(doc, place))
 
 
 def to_conllu(sentence: Sentence) -> str:

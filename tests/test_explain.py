@@ -22,8 +22,8 @@ from actorgraph.read import Skipped
 SAID = {"fr": "Paris a accusé Moscou d'ingérence.", "en": "Canada accused China of spying."}
 DENIED = {"fr": "La France n'a pas accusé la Russie.", "en": "Canada did not accuse China of spying."}
 HELD = {  # no row of « porter », of « lay » has such an object
-    "fr": "La Russie a porté à l'Iran un message de la Turquie.",
-    "en": "Russia laid out its view of Syria to Turkey.",
+    "fr": "La Russie a porté à l'Iran un message de la Turquie sur la guerre.",
+    "en": "Russia laid out its view of Syria to Turkey after the war.",
 }
 EMPTY = {"fr": "Il a plu toute la journée.", "en": "It rained all day in the hills."}
 EVERYTHING = {"LEAST": 0.0, "HELD": 99}  # whatever the ranker's scores are
@@ -137,6 +137,7 @@ def test_words_stand_where_they_are_said_to_stand(lang: str, texts: dict[str, st
         ("Turkey attacked the hill.", "It names fewer than two actors: a relation needs two."),
         ("The film shows Germany and Poland.", "A film, a novel or sport seems to be told (« film »)"),
         ("France and Germany are large countries.", "None of its words is in the lexicon."),
+        ("France laid Germany a table.", "« laid » tells a relation only with other words of the lexicon"),
     ],
 )
 def test_silence_has_a_reason(text: str, note: str) -> None:

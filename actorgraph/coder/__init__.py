@@ -49,7 +49,7 @@ def code(article: Article, sentences: Sequence[Sentence]) -> Record:
     relations: list[Relation] = []
     count: Counter[str] = Counter()
     seen: dict[str, Ref] = {}
-    for reading in readings(article, sentences):
+    for reading in readings(article, sentences, held=False):
         for r in reading.scene.named:
             for actor in r.actors:
                 count[actor] += 1
@@ -126,10 +126,10 @@ class Reading:
         return [j.relation for j in self.judged if j.kept]
 
 
-def readings(article: Article, sentences: Sequence[Sentence]) -> Iterator[Reading]:
-    """Every sentence of an article, read in its turn."""
+def readings(article: Article, sentences: Sequence[Sentence], *, held: bool = True) -> Iterator[Reading]:
+    """Every sentence of an article, read in its turn; with `held` also what it holds back, which takes longer."""
     for scene in scenes(article, sentences):
-        yield Reading(scene, tuple(_judge(scene)))
+        yield Reading(scene, tuple(_judge(scene, held)))
 
 
 def scenes(article: Article, sentences: Sequence[Sentence]) -> Iterator[Scene]:
@@ -144,8 +144,10 @@ def scenes(article: Article, sentences: Sequence[Sentence]) -> Iterator[Scene]:
         yield scene_of(article, tree, settled, signed.get(tree.sentence.paragraph))
 
 
-def _judge(scene: Scene) -> Iterator[Judged]:
+def _judge(scene: Scene, held: bool) -> Iterator[Judged]:
     """What the rules give and what they miss, each with its score; a denied or only possible claim is the rules' alone."""
+    if scene.tree.is_flat:
+        return
     ruled = {(r.source, r.relation, r.target): r for r in by_rules(scene)}
     best: dict[tuple[str, str, str], tuple[float, Candidate]] = {}
     weigh = ranker()
@@ -161,8 +163,10 @@ def _judge(scene: Scene) -> Iterator[Judged]:
     for key, (score, c) in best.items():
         given = ruled.get(key)
         by_rule = given is not None and given.polarity in ("asserted", "future")
-        relation = given if given and by_rule else of_candidate(scene, c)
         kept = score >= weigh.at_least["ruled" if by_rule else "free"]
+        if not (kept or held):
+            continue
+        relation = given if given and by_rule else of_candidate(scene, c)
         yield Judged(replace(relation, confidence=weigh.confidence(score)), kept, round(score, 3), c, by_rule)
 
 

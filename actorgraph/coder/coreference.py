@@ -116,9 +116,14 @@ def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> l
 
 
 def _prominent(tree: Tree, r: Ref) -> bool:
+    if tree.is_flat:  # who is named first is what a sentence is about
+        return r.first <= OPENING and not any(t.text in (",", ":", "(") for t in tree.tokens[: r.first])
     return tree.tokens[r.head].dep in ("nsubj", "nsubj:pass", "obl:agent", "root", "obj", "iobj") and not is_place(
         tree, r
     )
+
+
+OPENING = 6  # tokens that may stand before it: article, title, office
 
 
 def _plural(tree: Tree, i: int) -> bool:

@@ -1,33 +1,74 @@
 """Which sentences can hold a relation at all: the others are not tagged and parsed, which is what takes the time.
 
-A sentence passes with a word that can tell a relation and two words or names that can stand for actors. So loose a test
-loses next to nothing; `bench/speed.py` says what it saves.
+A sentence passes with a word that can tell a relation, the words that its frame asks for, and two words or names that
+can stand for actors. So loose a test loses next to nothing; `bench/speed.py` says what it saves.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from actorgraph.actors import fold, roles, trie, words
+from actorgraph.coder.gazetteer import matches
 from actorgraph.coder.repair import forms_of
-from actorgraph.language import language
+from actorgraph.language import Row, language
 from actorgraph.model import Sentence
+from actorgraph.parse import WHOLE, Want
+
+Frames = tuple[tuple[frozenset[str], ...], ...]
+STEM = 4  # letters by which a word of a frame is looked for: few enough to pass over nearly no form of it
 
 
 @cache
-def triggers(code: str) -> frozenset[str]:
-    """Every form, folded, of the words that can tell a relation in a language: those of its rows and of speech."""
+def tellings(code: str) -> Mapping[str, Frames]:
+    """Every form, folded, of the words that can tell a relation in a language: those of its rows and of speech.
+
+    With each the frames of its rows: for every word that a frame asks for, the stems of which one must be there too.
+    """
     known = language(code)
-    found = {fold(form) for form in forms_of(code)}
-    for pos, lemma in known.rows:
-        found.add(fold(lemma))
+    found: dict[str, set[tuple[frozenset[str], ...]]] = {}
+
+    def add(form: str, frames: Collection[tuple[frozenset[str], ...]]) -> None:
+        for word in fold(form).split("-"):
+            if len(word) > 2:
+                found.setdefault(word, set()).update(frames)
+
+    of_lemma = {(pos, lemma): {_asked(row) for row in rows} for (pos, lemma), rows in known.rows.items()}
+    for form, lemma in forms_of(code).items():
+        add(form, of_lemma.get(("VERB", lemma), ()))
+    for (pos, lemma), frames in of_lemma.items():
+        add(lemma, frames)
         if pos != "VERB":
             ends = ("s", "es", "x", "e", "ne", "nes", "le", "les") if code == "fr" else ("s", "es")
-            found |= {fold(lemma + end) for end in ends}
-            found |= {fold(lemma[:-1] + end) for end in ("aux", "ies", "ves", "ve", "se", "ses", "euse", "euses")}
-    for group in ("speech", "claims"):
-        found |= {fold(w) for w in known.words[group]}
-    return frozenset(w for word in found for w in word.split("-") if len(w) > 2)
+            for form in [lemma + end for end in ends]:
+                add(form, frames)
+            for form in [lemma[:-1] + end for end in ("aux", "ies", "ves", "ve", "se", "ses", "euse", "euses")]:
+                add(form, frames)
+    spoken = {fold(w) for group in ("speech", "claims") for w in known.words[group]}
+    judging = {w for group in ("blame", "bad_deeds", "praise", "duties") for w in known.words[group]}
+    what = {(frozenset(fold(w)[:STEM] for w in judging),)}  # speech counts where it is about somebody's deeds
+    for form, lemma in forms_of(code).items():
+        if fold(lemma) in spoken:
+            add(form, what)
+    for word in spoken:
+        add(word, what)
+    return MappingProxyType({form: tuple(frames) for form, frames in found.items() if frames})
+
+
+def _asked(row: Row) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(fold(w)[:STEM] for w in c.lemmas) for c in row.frame if c.lemmas and not c.negated)
+
+
+def tells(pieces: Sequence[tuple[str, int, int]], code: str) -> bool:
+    """Whether there is a word that can tell a relation, with all that one of its frames asks for."""
+    known, lemmas = tellings(code), forms_of(code)
+    frames = [known[w] for w, _, _ in pieces if w in known]
+    if not frames:
+        return False
+    stems = {w[:n] for w, _, _ in pieces for n in (STEM - 1, STEM)}
+    stems |= {fold(lemmas[w])[:STEM] for w, _, _ in pieces if w in lemmas}
+    return any(all(asked & stems for asked in frame) for some in frames for frame in some)
 
 
 @cache
@@ -47,14 +88,25 @@ def nouns(code: str) -> frozenset[str]:
     return frozenset(found | {n + "s" for n in found} | {n + "x" for n in found})
 
 
-def chosen(sentences: Sequence[Sentence]) -> set[int]:
-    """The indices of an article's sentences that are to be parsed: those that can hold a relation, and if there are such,
-    those that introduce people by their full names, whom the others call by surname or pronoun.
+def chosen(sentences: Sequence[Sentence]) -> dict[int, Want]:
+    """What an article's sentences are worth, by index: their tree where they can hold a relation, their names where they
+    may have such as no dictionary knows. Of the others those are worth their names that introduce by a full name somebody
+    whom the first call by surname or, soon after, by pronoun.
     """
-    telling = {s.index for s in sentences if worth(s.text, s.lang)}
-    return telling | {s.index for s in sentences if FULL_NAME.search(s.text)} if telling else telling
+    telling = {s.index: s for s in sentences if worth(s.text, s.lang)}
+    again = {m[0] for s in telling.values() for m in CAPITALISED.finditer(s.text)}
+    found = {i: WHOLE if strange(s.text, s.lang) else Want.TREE for i, s in telling.items()}
+    for s in sentences:
+        if s.index not in telling and FULL_NAME.search(s.text) and strange(s.text, s.lang):
+            soon = [telling[i] for i in range(s.index + 1, s.index + 1 + REACH) if i in telling]
+            called = any(w in stand_ins(t.lang) for t in soon for w, _, _ in words(t.text))
+            if called or any(m[0] in again for m in CAPITALISED.finditer(s.text)):
+                found[s.index] = Want.NAMES
+    return found
 
 
+REACH = 2  # sentences over which a pronoun looks back
+CAPITALISED = re.compile(r"(?<!^)\b[^\W\d_a-zà-ÿ][\w-]*[^\W_]")
 FULL_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]*[^\W\d_] (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ]")
 
 
@@ -65,8 +117,8 @@ def worth(text: str, code: str) -> bool:
     (True, False, False)
     """
     pieces = words(text)
-    telling, fiction = triggers(code), unreal(code)
-    if not any(w in telling for w, _, _ in pieces) or any(w in fiction for w, _, _ in pieces):
+    fiction = unreal(code)
+    if any(w in fiction for w, _, _ in pieces) or not tells(pieces, code):
         return False
     known, others = _ends(text, code, pieces)
     return known > 0 and known + others > 1
@@ -103,3 +155,33 @@ def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int
             last = n + 1
         n += 1
     return count, more
+
+
+def strange(text: str, code: str) -> bool:
+    """Whether a text may name somebody whom no dictionary knows: a capitalised word that no known name covers.
+
+    >>> strange("Le Mali accuse la France.", "fr"), strange("Le Mali accuse Transdev.", "fr")
+    (False, True)
+    """
+    pieces, root, n = words(text), trie(code), 0
+    places = [(start, end) for start, end, _ in matches(text, code)]
+    while n < len(pieces):
+        node, k, best = root, n, n
+        while k < len(pieces) and pieces[k][0] in node.next:
+            node, k = node.next[pieces[k][0]], k + 1
+            if node.senses:
+                best = k
+        word, start = text[pieces[n][1] : pieces[n][2]], pieces[n][1]
+        known = best > n or pieces[n][0] in common(code) or any(a <= start < b for a, b in places)
+        if word[0].isupper() and not known:
+            return True
+        n = max(best, n + 1)
+    return False
+
+
+@cache
+def common(code: str) -> frozenset[str]:
+    """Words, folded, that are no name though they begin a sentence: spaCy's stop words."""
+    from spacy.util import get_lang_class
+
+    return frozenset(w for word in get_lang_class(code).Defaults.stop_words for w, _, _ in words(word))

@@ -1,7 +1,7 @@
 """Places and the states in which they lie: `actors/places.csv`, and the names of states themselves."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from actorgraph.actors import Sense, fits, fold, known, split, table, trie, words
@@ -36,8 +36,13 @@ def _index(code: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ..
     return MappingProxyType({first: tuple(rows) for first, rows in by_first.items()})
 
 
-def matches(text: str, code: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=1024)  # every rule about places asks for the same few sentences
+def matches(text: str, code: str) -> tuple[tuple[int, int, str], ...]:
     """The gazetteer names in a text, longest first from left to right: offsets and state."""
+    return tuple(_matches(text, code))
+
+
+def _matches(text: str, code: str) -> Iterator[tuple[int, int, str]]:
     pieces, index, n = words(text), _index(code), 0
     while n < len(pieces):
         for key, name, state in index.get(pieces[n][0], ()):

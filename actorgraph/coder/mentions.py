@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from actorgraph import actors
 from actorgraph.actors import Form, Sense, fits, fold, known, office, principal, roles, trie, words
@@ -334,11 +335,19 @@ def organization_id(name: str) -> str:
     return "_".join(re.findall(r"[A-Z0-9]+", fold(name).upper())) or name.upper()
 
 
+@cache
+def firsts(code: str) -> frozenset[str]:
+    """The first words, folded, of the role nouns of a language."""
+    return frozenset(key[0] for key in roles(code))
+
+
 def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
     """The role noun that begins at a token, longest first: its last token and what it means."""
-    table = roles(tree.language.code)
-    if tree.tokens[i].pos == "X":
+    table, t = roles(tree.language.code), tree.tokens[i]
+    if t.pos == "X":
         return None  # a sentence without a tree
+    if not any(w in firsts(tree.language.code) for form in (t.text, t.lemma) for w, _, _ in words(form)[:1]):
+        return None
     for length in range(min(5, len(tree.tokens) - i), 0, -1):
         span = tree.tokens[i : i + length]
         if any(t.pos == "PUNCT" and t.text not in "-'’" for t in span):

@@ -42,7 +42,7 @@ class Fired:
 def fire(tree: Tree, places: Places) -> list[Fired]:
     """All claims of a sentence, in the order of their words; what is only demanded or threatened is left out."""
     found: list[Fired] = []
-    if is_unreal(tree):
+    if tree.is_flat or is_unreal(tree):
         return []
     for t in tree.tokens:
         if any(r.first <= t.i <= r.last and r.form not in ("role", "definite", "adjective") for r in places.refs):

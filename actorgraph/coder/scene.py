@@ -47,7 +47,7 @@ def scene(article: Article, tree: Tree, refs: Sequence[Ref], signed: Ref | None)
         quotes=quotes,
         signed=signed,
         fired=fire(tree, places),
-        when=times(tree.sentence.text, tree.language.code, article.date),
+        when=[] if tree.is_flat else times(tree.sentence.text, tree.language.code, article.date),
     )
 
 

@@ -41,7 +41,9 @@ class Tree:
     def __init__(self, sentence: Sentence, language: Language) -> None:
         self.sentence = sentence
         self.language = language
-        self.tokens: tuple[Token, ...] = repaired(sentence.tokens, language)
+        # a sentence that was only cut into words
+        self.is_flat = len(sentence.tokens) > 1 and all(t.head == t.i for t in sentence.tokens)
+        self.tokens: tuple[Token, ...] = sentence.tokens if self.is_flat else repaired(sentence.tokens, language)
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for t in self.tokens:
             if t.head != t.i:

@@ -11,7 +11,7 @@ from actorgraph.explain.reasons import Claim, actor, at_least, claim, folded, no
 from actorgraph.explain.sentence import Explained, Named, Verdict, Word
 from actorgraph.explain.text import as_text
 from actorgraph.model import Article, Record, Sentence, Token
-from actorgraph.parse import parse
+from actorgraph.parse import Want, parse
 from actorgraph.read import Skipped
 
 __all__ = ["Explained", "Named", "Verdict", "Word", "as_page", "as_text", "explain", "explained"]
@@ -36,13 +36,19 @@ def explain(items: Iterable[Article | Record | Skipped]) -> Iterator[Explained |
 def _article(article: Article) -> Sequence[Explained | Skipped]:
     try:
         ((found, sentences),) = parse([article], worth=chosen)  # as in extract
-        ((_, others),) = parse([article], worth=lambda plain: {s.index for s in plain} - chosen(plain))
-        known = chosen(others)
-        trees = {s.index: s.tokens for s in others if s.index not in known}
+        ((_, others),) = parse([article], worth=lambda plain: dict.fromkeys(_treeless(plain), Want.TREE))
+        treeless = _treeless(others)
+        trees = {s.index: s.tokens for s in others if s.index in treeless}
         return [explained(reading, trees.get(_sentence(reading).index)) for reading in readings(found, sentences)]
     except Exception as error:  # as in extract: one bad article never stops a batch
         reason = f"could not be explained ({type(error).__name__}: {error}). Please report the text."
         return [Skipped(article.id, reason)]
+
+
+def _treeless(sentences: Sequence[Sentence]) -> set[int]:
+    """The sentences that are not worth their tree to `extract`."""
+    known = chosen(sentences)
+    return {s.index for s in sentences if Want.TREE not in known.get(s.index, Want.NAMES)}
 
 
 def _sentence(reading: Reading) -> Sentence:

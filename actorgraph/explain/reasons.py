@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actorgraph.actors import known, words
 from actorgraph.coder import Judged, Reading
-from actorgraph.coder.gate import triggers, unreal
+from actorgraph.coder.gate import tellings, tells, unreal
 from actorgraph.coder.predicates import POSES, frame_holds, is_unreal
 from actorgraph.coder.ranking import ranker
 from actorgraph.coder.reality import polarity
@@ -234,7 +234,10 @@ def passed_over(sentence: Sentence) -> Iterator[str]:
     told = [written for word, written in pieces if word in unreal(sentence.lang)]
     if told:
         yield _fiction(told)
-    elif not any(word in triggers(sentence.lang) for word, _ in pieces):
-        yield NO_WORD
+    elif not tells(words(sentence.text), sentence.lang):
+        half = [f"« {written} »" for word, written in pieces if word in tellings(sentence.lang)]
+        tell = "tells" if len(half) == 1 else "tell"
+        alone = f"{', '.join(half)} {tell} a relation only with other words of the lexicon, which are not here."
+        yield alone if half else NO_WORD
     else:
         yield ONE_ACTOR

@@ -77,6 +77,14 @@ def _join(nlp: Any, folder: Path) -> None:
 
 
 @cache
+def common(lang: str) -> frozenset[str]:
+    """Words that are no name though they begin a sentence with a capital: spaCy's stop words."""
+    from spacy.util import get_lang_class
+
+    return frozenset(get_lang_class(lang).Defaults.stop_words)
+
+
+@cache
 def version_of(lang: str) -> str:
     """What parses a language, as one word: it is part of the coder's version, since other trees give other relations."""
     named = settings().pipelines.get(lang)

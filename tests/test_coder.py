@@ -60,6 +60,14 @@ def triples(text: str, lang: str, date: str = "2019-12-26") -> set[str]:
         ("fr", "L'armée syrienne a tué des civils syriens.", "SYR ATTACKS SYR:CVL"),
         # reciprocal
         ("en", "Armenia and Azerbaijan accused each other.", "ARM ACCUSES AZE; AZE ACCUSES ARM"),
+        # what a frame asks for stands behind the verb, whatever the tree makes of it
+        (
+            "fr",
+            "Le Mali et le Sénégal se sont mis d'accord à Bamako sur le partage du gisement.",
+            "MLI AGREES_WITH SEN",
+        ),
+        # whose authorities: those of the one land that the sentence names as its place
+        ("fr", "En Algérie, les autorités ont condamné la France.", "DZA ACCUSES FRA"),
         # names out of the dictionary
         ("en", "Zork Blimpton accused Canada.", "blimpton-zork ACCUSES CAN"),
     ],

@@ -181,6 +181,9 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
     states = [state for x in before if (state := _state_of(x))]
     if states and lemma != "pays":
         return states[-1]
+    lands = {r.actors[0] for r in near if len(r.actors) == 1 and is_place(tree, r)}
+    if lemma != "pays" and len(lands) == 1:
+        return principal(lands.pop())  # En Algérie, … les autorités
     if lemma in HOME and (dominant := _dominant(discourse)):
         return dominant
     for back, subject in reversed(discourse.subjects):

@@ -14,9 +14,10 @@ from actorgraph.coder.gazetteer import matches
 from actorgraph.coder.repair import forms_of
 from actorgraph.language import Row, language
 from actorgraph.model import Sentence
-from actorgraph.parse import WHOLE, Want
+from actorgraph.parse import WHOLE, Want, common
 
 Frames = tuple[tuple[frozenset[str], ...], ...]
+QUOTED = "«"  # stands among the stems for quotation marks of any kind
 STEM = 4  # letters by which a word of a frame is looked for: few enough to pass over nearly no form of it
 
 
@@ -47,7 +48,8 @@ def tellings(code: str) -> Mapping[str, Frames]:
                 add(form, frames)
     spoken = {fold(w) for group in ("speech", "claims") for w in known.words[group]}
     judging = {w for group in ("blame", "bad_deeds", "praise", "duties") for w in known.words[group]}
-    what = {(frozenset(fold(w)[:STEM] for w in judging),)}  # speech counts where it is about somebody's deeds
+    # speech counts where it is about somebody's deeds, or in a speaker's own words
+    what = {(frozenset({fold(w)[:STEM] for w in judging} | {QUOTED}),)}
     for form, lemma in forms_of(code).items():
         if fold(lemma) in spoken:
             add(form, what)
@@ -60,13 +62,16 @@ def _asked(row: Row) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(fold(w)[:STEM] for w in c.lemmas) for c in row.frame if c.lemmas and not c.negated)
 
 
-def tells(pieces: Sequence[tuple[str, int, int]], code: str) -> bool:
+def tells(text: str, code: str) -> bool:
     """Whether there is a word that can tell a relation, with all that one of its frames asks for."""
+    pieces = words(text)
     known, lemmas = tellings(code), forms_of(code)
     frames = [known[w] for w, _, _ in pieces if w in known]
     if not frames:
         return False
     stems = {w[:n] for w, _, _ in pieces for n in (STEM - 1, STEM)}
+    if any(mark in text for mark in '«“"'):
+        stems.add(QUOTED)
     stems |= {fold(lemmas[w])[:STEM] for w, _, _ in pieces if w in lemmas}
     return any(all(asked & stems for asked in frame) for some in frames for frame in some)
 
@@ -118,7 +123,7 @@ def worth(text: str, code: str) -> bool:
     """
     pieces = words(text)
     fiction = unreal(code)
-    if any(w in fiction for w, _, _ in pieces) or not tells(pieces, code):
+    if any(w in fiction for w, _, _ in pieces) or not tells(text, code):
         return False
     known, others = _ends(text, code, pieces)
     return known > 0 and known + others > 1
@@ -164,6 +169,7 @@ def strange(text: str, code: str) -> bool:
     (False, True)
     """
     pieces, root, n = words(text), trie(code), 0
+    usual = _usual(code)
     places = [(start, end) for start, end, _ in matches(text, code)]
     while n < len(pieces):
         node, k, best = root, n, n
@@ -172,7 +178,7 @@ def strange(text: str, code: str) -> bool:
             if node.senses:
                 best = k
         word, start = text[pieces[n][1] : pieces[n][2]], pieces[n][1]
-        known = best > n or pieces[n][0] in common(code) or any(a <= start < b for a, b in places)
+        known = best > n or pieces[n][0] in usual or any(a <= start < b for a, b in places)
         if word[0].isupper() and not known:
             return True
         n = max(best, n + 1)
@@ -180,8 +186,5 @@ def strange(text: str, code: str) -> bool:
 
 
 @cache
-def common(code: str) -> frozenset[str]:
-    """Words, folded, that are no name though they begin a sentence: spaCy's stop words."""
-    from spacy.util import get_lang_class
-
-    return frozenset(w for word in get_lang_class(code).Defaults.stop_words for w, _, _ in words(word))
+def _usual(code: str) -> frozenset[str]:
+    return frozenset(w for word in common(code) for w, _, _ in words(word))

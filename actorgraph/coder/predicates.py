@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from actorgraph.actors import principal
 from actorgraph.coder.coreference import is_place
@@ -93,7 +94,18 @@ def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
     found = any(
         not c.lemmas or tree.tokens[k].lemma in c.lemmas or tree.tokens[k].text.lower() in c.lemmas for k in hanging
     )
-    return found != c.negated
+    return (found or _follows(tree, i, c)) != c.negated
+
+
+def _follows(tree: Tree, i: int, c: Condition) -> bool:
+    """Whether a phrase that a frame asks for stands close behind the verb, whatever the tree hangs it on: se mettre d'accord."""
+    what, _, prepositions = c.what.partition(":")
+    if what != "obl" or not c.lemmas or tree.tokens[i].pos != "VERB":
+        return False
+    near = tree.tokens[i + 1 : i + 4]
+    return any(
+        b.lemma in c.lemmas and tree.language.prep(a.text.lower()) in prepositions.split("|") for a, b in pairwise(near)
+    )
 
 
 def _counted(tree: Tree, i: int) -> list[int]:

@@ -217,9 +217,7 @@ def _addressed(tree: Tree, refs: list[Ref], i: int, spot: _Spot) -> bool:
         return False
     if tree.tokens[spot.head].dep in ("iobj", "obl:arg") and "à" in tree.prepositions(spot.head):
         return True
-    steps = {
-        s for row in _rows(tree, i) for path in (*row.target, *row.source) for step in path for s in step.split("|")
-    }
+    steps = {s for row in _rows(tree, i) for path in (*row.target, *row.source) for s in path[0].split("|")}
     return "à" in steps and "à" in tree.prepositions(spot.head)
 
 

@@ -234,7 +234,7 @@ def passed_over(sentence: Sentence) -> Iterator[str]:
     told = [written for word, written in pieces if word in unreal(sentence.lang)]
     if told:
         yield _fiction(told)
-    elif not tells(words(sentence.text), sentence.lang):
+    elif not tells(sentence.text, sentence.lang):
         half = [f"« {written} »" for word, written in pieces if word in tellings(sentence.lang)]
         tell = "tells" if len(half) == 1 else "tell"
         alone = f"{', '.join(half)} {tell} a relation only with other words of the lexicon, which are not here."

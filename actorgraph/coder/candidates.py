@@ -86,7 +86,7 @@ def _triggers(scene: Scene) -> Iterator[tuple[int, list[Row]]]:
 
 def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candidate]:
     """All candidates of a sentence, in the order of their words; `ruled` is what the rules make of it."""
-    if scene.tree.is_flat or is_unreal(scene.tree) or sum(len(r.actors) for r in scene.refs) < 2:
+    if is_unreal(scene.tree) or sum(len(r.actors) for r in scene.refs) < 2:
         return
     yield from _spoken(scene, ruled)
     fired = {(f.i, f.relation, f.source_actor, f.target_actor): f for f in scene.fired}

@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from actorgraph.actors import fold, roles, trie, words
+from actorgraph.actors import fold, trie, words
 from actorgraph.coder.gazetteer import matches
+from actorgraph.coder.mentions import firsts
 from actorgraph.coder.repair import forms_of
 from actorgraph.language import Row, language
 from actorgraph.model import Sentence
@@ -42,9 +43,8 @@ def tellings(code: str) -> Mapping[str, Frames]:
         add(lemma, frames)
         if pos != "VERB":
             ends = ("s", "es", "x", "e", "ne", "nes", "le", "les") if code == "fr" else ("s", "es")
-            for form in [lemma + end for end in ends]:
-                add(form, frames)
-            for form in [lemma[:-1] + end for end in ("aux", "ies", "ves", "ve", "se", "ses", "euse", "euses")]:
+            changed = ("aux", "ies", "ves", "ve", "se", "ses", "euse", "euses")
+            for form in [lemma + end for end in ends] + [lemma[:-1] + end for end in changed]:
                 add(form, frames)
     spoken = {fold(w) for group in ("speech", "claims") for w in known.words[group]}
     judging = {w for group in ("blame", "bad_deeds", "praise", "duties") for w in known.words[group]}
@@ -89,7 +89,7 @@ def stand_ins(code: str) -> frozenset[str]:
 @cache
 def nouns(code: str) -> frozenset[str]:
     """The first words, folded, of the role nouns of a language: army, rebels, minister."""
-    found = {key[0] for key in roles(code)}
+    found = firsts(code)
     return frozenset(found | {n + "s" for n in found} | {n + "x" for n in found})
 
 
@@ -138,14 +138,10 @@ def unreal(code: str) -> frozenset[str]:
 
 def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int, int]:
     """How many names of a text the dictionaries know, and how many other words can stand for actors."""
-    root, others, owned = trie(code), stand_ins(code), nouns(code)
+    others, owned = stand_ins(code), nouns(code)
     count, more, n, last = 0, 0, 0, -1
     while n < len(pieces):
-        node, k, best = root, n, n
-        while k < len(pieces) and pieces[k][0] in node.next:
-            node, k = node.next[pieces[k][0]], k + 1
-            if node.senses:
-                best = k
+        best = _behind_name(pieces, n, code)
         word = text[pieces[n][1] : pieces[n][2]]
         named = word[0].isupper() and n > 0
         if best > n:
@@ -162,21 +158,26 @@ def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int
     return count, more
 
 
+def _behind_name(pieces: list[tuple[str, int, int]], n: int, code: str) -> int:
+    """Where the longest name of the dictionaries ends that begins with word `n`; `n` itself where there is none."""
+    node, k, best = trie(code), n, n
+    while k < len(pieces) and pieces[k][0] in node.next:
+        node, k = node.next[pieces[k][0]], k + 1
+        if node.senses:
+            best = k
+    return best
+
+
 def strange(text: str, code: str) -> bool:
     """Whether a text may name somebody whom no dictionary knows: a capitalised word that no known name covers.
 
     >>> strange("Le Mali accuse la France.", "fr"), strange("Le Mali accuse Transdev.", "fr")
     (False, True)
     """
-    pieces, root, n = words(text), trie(code), 0
-    usual = _usual(code)
+    pieces, usual, n = words(text), _usual(code), 0
     places = [(start, end) for start, end, _ in matches(text, code)]
     while n < len(pieces):
-        node, k, best = root, n, n
-        while k < len(pieces) and pieces[k][0] in node.next:
-            node, k = node.next[pieces[k][0]], k + 1
-            if node.senses:
-                best = k
+        best = _behind_name(pieces, n, code)
         word, start = text[pieces[n][1] : pieces[n][2]], pieces[n][1]
         known = best > n or pieces[n][0] in usual or any(a <= start < b for a, b in places)
         if word[0].isupper() and not known:

@@ -36,8 +36,8 @@ def explain(items: Iterable[Article | Record | Skipped]) -> Iterator[Explained |
 def _article(article: Article) -> Sequence[Explained | Skipped]:
     try:
         ((found, sentences),) = parse([article], worth=chosen)  # as in extract
-        ((_, others),) = parse([article], worth=lambda plain: dict.fromkeys(_treeless(plain), Want.TREE))
-        treeless = _treeless(others)
+        treeless = _treeless(sentences)
+        ((_, others),) = parse([article], worth=lambda _: dict.fromkeys(treeless, Want.TREE))
         trees = {s.index: s.tokens for s in others if s.index in treeless}
         return [explained(reading, trees.get(_sentence(reading).index)) for reading in readings(found, sentences)]
     except Exception as error:  # as in extract: one bad article never stops a batch

@@ -23,6 +23,7 @@ from actorgraph.errors import Unreachable
 
 FOLDER = ".actorgraph"
 DATABASE = "actorgraph"
+FAILED = "Error executing Cypher command"  # how the engine begins whatever goes wrong while it writes
 PATIENCE = 15.0  # seconds that a second process waits for the first one to have started
 
 # The engine ignores the access mode of a session, so reading is done by a user whose group may read and nothing else.

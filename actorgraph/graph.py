@@ -1,6 +1,7 @@
 """The graph of actors and claims: open, load, ask, verify, turn into networkx."""
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from actorgraph.settings import settings
 
 T = TypeVar("T")
 CLAIMS_PER_BATCH = 5000
+PAUSES = (0.02, 0.1, 0.5)  # seconds before a write that lost a race is tried again
 
 
 def open(  # noqa: A001  (the verb of the library, as in gzip.open)
@@ -106,7 +108,7 @@ class Graph:
             good = [r for r in group if isinstance(r, Record) and not loading.problem(r)]
             done += Loaded(skipped=tuple(filter(None, map(_why_skipped, group))))
             work = partial(loading.write_batch, records=good, all_polarities=all_polarities)
-            done += self._write_once_more(work) if good else Loaded()
+            done += self._write_again(work) if good else Loaded()
         return done
 
     def query(
@@ -234,14 +236,22 @@ class Graph:
     def _with(connection: Connection, work: Callable[[Run], T], write: bool, timeout: float | None) -> T:
         return connection.write(work, timeout=timeout) if write else connection.read(work, timeout=timeout)
 
-    def _write_once_more(self, work: Callable[[Run], T]) -> T:
-        """What `work` returns. Two writers may create one actor at once: the second then finds it there."""
-        try:
-            return self._transact(work, write=True)
-        except QueryError as error:
-            if "ConstraintValidationFailed" not in str(getattr(error.__cause__, "code", "")):
-                raise
-            return self._transact(work, write=True)
+    def _write_again(self, work: Callable[[Run], T]) -> T:
+        """What `work` returns. Two writers may create one actor at once: the second, asked again, finds it there."""
+        for pause in PAUSES:
+            try:
+                return self._transact(work, write=True)
+            except QueryError as error:
+                if not self._raced(error):
+                    raise
+                time.sleep(pause)
+        return self._transact(work, write=True)
+
+    def _raced(self, error: QueryError) -> bool:
+        """Whether a statement of ours may have failed only because another writer was quicker."""
+        code = str(getattr(error.__cause__, "code", ""))
+        # the embedded engine makes a type when its first node is written; two at once, and one fails with this alone
+        return "ConstraintValidationFailed" in code or (bool(self._folder) and str(error).startswith(embedded.FAILED))
 
     def _resolve(self, text: str) -> str:
         """The id of the one actor meant; UnknownName lists those that might be."""

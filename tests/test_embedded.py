@@ -15,8 +15,10 @@ import pytest
 
 import actorgraph.graph as graphs
 from actorgraph import embedded
-from actorgraph.errors import Unreachable
+from actorgraph.bolt import Connection
+from actorgraph.errors import QueryError, Unreachable
 from actorgraph.graph import Graph
+from actorgraph.model import Record
 
 LOADER = """
 import sys, time
@@ -178,6 +180,25 @@ def test_both_processes_write_at_once(folder: Path) -> None:
             process.popen.stdin.flush()
         assert [p.end() for p in others] == [(0, "30\n")] * 2
         assert counts(graph) == {f"a{n}": 20 for n in range(30)}
+
+
+@pytest.mark.parametrize("lost", [1, 3, 4])
+def test_write_that_lost_a_race_is_tried_again(folder: Path, lost: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, calls = Connection.write, iter(range(99))
+
+    def losing(self: Connection, work: Any, **given: Any) -> Any:
+        if next(calls) < lost:
+            raise QueryError(f"{embedded.FAILED}: UNWIND $rows AS row MERGE (a:Actor:Group {{id: row.id}})")
+        return write(self, work, **given)
+
+    with graphs.open(folder=folder, create=True) as graph:
+        graph.load([])
+        monkeypatch.setattr(Connection, "write", losing)
+        if lost > len(graphs.PAUSES):
+            with pytest.raises(QueryError, match=embedded.FAILED):
+                graph.load([Record(id="a1", checksum="1", coder="1")])
+        else:
+            assert graph.load([Record(id="a1", checksum="1", coder="1")]).articles_new == 1
 
 
 def test_reader_goes_on_when_the_holder_ends(folder: Path) -> None:

@@ -147,7 +147,8 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
     if not determiner & DEFINITE and code not in ("CVL", "REB", "OPP", "COP", "JUD"):
         return _both(tree, r, near, discourse, number)
     if code in ("CVL", "REB", "OPP", "COP", "PRM", "JUD", "LEG"):
-        state = _named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None
+        state = _own_place(tree, r)
+        state = state or (_named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None)
         state = state or _land(tree, near, discourse) or (_only_state(near) if code != "CVL" else None)
         return _as_role(tree, r, f"{state}:{code}") if state else None
     lemma, text = tree.tokens[r.head].lemma, tree.tokens[r.head].text.lower()
@@ -258,6 +259,17 @@ def _dominant(discourse: Discourse) -> str | None:
     return None
 
 
+def _own_place(tree: Tree, r: Ref) -> str | None:
+    """The state of the place that a noun is of: les rebelles de Homs, residents of Basra."""
+    start = tree.sentence.start
+    for c in tree.obliques(r.head, tree.language.words["genitive"] | tree.language.words["locative"]):
+        token = tree.tokens[c]
+        for first, last, state in matches(tree.sentence.text, tree.language.code):
+            if state and first <= token.start - start < last:
+                return state
+    return None
+
+
 def _only_state(near: list[Ref]) -> str | None:
     """The one state of a sentence that names no other."""
     states = {principal(a) for r in near for a in r.actors if (info := known(principal(a))) and info.kind == "State"}
@@ -292,6 +304,7 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
     clause = tree.clause(i)
     candidates = [r for r in settled if r.last < i and r.actors and r.form != "adjective" and not is_place(tree, r)]
     own = set(tree.subjects(clause))
+    doers = {a for r in settled if r.head in own for a in r.actors} if t.dep != "nsubj" else set()
     candidates = [
         r
         for r in candidates
@@ -306,6 +319,8 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
     for _, r in reversed(pool):
         if (person or likelier) and not _is_person(r):
             continue
+        if doers & {*r.actors}:
+            continue  # il lui a rendu hommage: to somebody else
         if text in ("it",) and (r.kind == "Person" or r.form == "official"):
             continue
         many = len(r.actors) > 1 or r.kind in ("Group",) or (r.actors[0].split(":")[-1] in ("REB", "CVL"))

@@ -275,6 +275,8 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
             return replace(before, first=first, last=last, head=_head(tree, first, last))
         if len(parts) < 2 or not all(re.search(r"[^\W\d_]", p) for p in parts) or len(parts) > 5:
             return None
+        if parts[0].islower() and fold(parts[0]) not in PARTICLES:
+            return None  # président de la République: an office
         return Ref(
             first,
             last,
@@ -310,6 +312,9 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
 STORMS = frozenset({"typhoon", "hurricane", "cyclone", "storm", "ouragan", "typhon", "tempete"})
 
 
+PARTICLES = frozenset({"de", "du", "van", "von", "el", "al", "bin", "ben", "la", "le", "da", "dos", "abu", "abou"})
+
+
 def person_id(name: str) -> str:
     """`surname-given` of a person who is his own principal.
 
@@ -317,9 +322,8 @@ def person_id(name: str) -> str:
     'assange-julian'
     """
     parts = re.findall(r"[a-z0-9]+", fold(name.replace("-", " ").replace("'", "")))
-    particles = {"de", "du", "van", "von", "el", "al", "bin", "ben", "la", "le", "da", "dos", "abu", "abou"}
     cut = len(parts) - 1
-    while cut > 1 and parts[cut - 1] in particles:
+    while cut > 1 and parts[cut - 1] in PARTICLES:
         cut -= 1
     return "-".join(parts[cut:] + parts[:cut])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from actorgraph.actors import known, principal
 from actorgraph.coder.mentions import Ref
-from actorgraph.coder.places import Places
+from actorgraph.coder.places import Filler, Places
 from actorgraph.coder.predicates import Fired
 from actorgraph.coder.reality import polarity
 from actorgraph.coder.tree import Tree
@@ -85,6 +85,19 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
                 found = subject(tree, places, t.i)
                 if found:
                     return Speaker(found, t.i)
+        return _before_colon(tree, places, i, quotes)
+    return None
+
+
+def _before_colon(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker | None:
+    """Who speaks in « X denounces the verdict: “…” »: the one who acts before the colon, by subject or agent."""
+    opening = next((k for k in range(i, -1, -1) if k not in quotes), -1)
+    colon = next((k for k in range(opening, max(-1, opening - 3), -1) if tree.tokens[k].text == ":"), -1)
+    for t in tree.tokens[:colon] if colon > 0 else ():
+        if t.pos == "VERB" and t.i not in quotes and t.dep in ("root", "conj", "parataxis", "ccomp"):
+            found = places.read(tree.subjects(t.i))
+            if found:
+                return Speaker(found[0].ref, t.i)
     return None
 
 
@@ -150,19 +163,40 @@ ADDRESS = ("à", "to", "à l'adresse de", "à l'intention de", "at")
 
 
 def blames(tree: Tree, places: Places, quotes: set[int]) -> list[Blame]:
-    """The bad deeds (lie, violate, threaten …) that a speaker tells of another actor, where no row of the lexicon says more."""
+    """The bad deeds (lie, violate, threaten …) and bad words (a shameful decision of X) that a speaker has for another actor."""
     found: list[Blame] = []
     for t in tree.tokens:
-        if t.pos != "VERB" or not tree.language.has("bad_deeds", t.lemma):
+        deed = t.pos == "VERB" and tree.language.has("bad_deeds", t.lemma)
+        ill = tree.language.has("blame", t.lemma) and (t.pos in ("ADJ", "NOUN") or t.dep in ("amod", "acl"))
+        if not deed and not ill:
             continue
         said = speaker_of(tree, places, t.i, quotes)
-        if said is None or said.verb < 0 or is_reporter(said.ref) or polarity(tree, t.i) not in ("asserted", "future"):
+        if said is None or is_reporter(said.ref) or polarity(tree, t.i) not in ("asserted", "future"):
             continue
-        for filler in places.read(tree.subjects(t.i)):
+        if not deed and (t.i not in quotes or said.ref.kind == "Company"):
+            continue
+        if deed and said.verb < 0:
+            continue
+        for filler in places.read(tree.subjects(t.i)) if deed else _spoken_ill_of(tree, places, t.i):
             mine = {principal(a) for a in said.ref.actors}
             if filler.ref.actors and not mine & {principal(a) for a in filler.ref.actors}:
                 found.append(Blame(said.ref, filler.ref, t.i))
     return found
+
+
+def _spoken_ill_of(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """Of whom a word of blame is said: who is it, whose it is, or whose that is which it qualifies."""
+    t = tree.tokens[i]
+    if tree.kids(i, "cop"):
+        return places.fill(i, ("subj",))
+    if t.pos == "NOUN":  # the murder of X is none of his: what the lexicon knows as a deed has frames of its own
+        return [] if ("NOUN", t.lemma) in tree.language.rows else places.read(places.owners(i))
+    noun = t.head if t.dep in ("amod", "acl", "conj") else i
+    while tree.tokens[noun].dep in ("conj", "amod") and tree.tokens[noun].pos in ("ADJ", "VERB"):
+        noun = tree.tokens[noun].head
+    if t.pos not in ("ADJ", "VERB") or tree.tokens[noun].pos not in ("NOUN", "PROPN"):
+        return []
+    return places.read([noun])
 
 
 def is_reporter(ref: Ref) -> bool:

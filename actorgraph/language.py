@@ -52,6 +52,7 @@ class Language:
     code: str
     words: MappingProxyType[str, frozenset[str]]
     contractions: MappingProxyType[str, str]
+    combining: MappingProxyType[str, str]  # the state of the first part of franco-algérien, Sino-Indian
     dates: MappingProxyType[str, Any]
     where: MappingProxyType[str, frozenset[str]]
     abbreviations: frozenset[str]
@@ -86,6 +87,7 @@ def language(code: str) -> Language:
         code=code,
         words=MappingProxyType(words),
         contractions=MappingProxyType(data["contractions"]),
+        combining=MappingProxyType(data["combining"]),
         dates=MappingProxyType(data["dates"]),
         where=MappingProxyType({k: frozenset(v) for k, v in data["where"].items()}),
         abbreviations=frozenset(data["split"]["abbreviations"]),

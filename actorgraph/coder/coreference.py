@@ -187,12 +187,21 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
         return principal(lands.pop())  # En Algérie, … les autorités
     if lemma in HOME and (dominant := _dominant(discourse)):
         return dominant
+    owners = {state for x in near if x.last < r.first and _is_owner(tree, x) and (state := _state_of(x))}
+    if lemma in HOME and len(owners) == 1:
+        return owners.pop()  # Colombia's rebels and the government
     for back, subject in reversed(discourse.subjects):
         if number - back > REACH:
             break
         if state := _state_of(subject):
             return state
     return None
+
+
+def _is_owner(tree: Tree, r: Ref) -> bool:
+    """Whether a name only says whose something is: Colombia's rebels, les rebelles de Colombie."""
+    genitive = tree.prepositions(r.head) & tree.language.words["genitive"]
+    return r.form == "name" and (tree.tokens[r.head].dep == "nmod:poss" or bool(genitive))
 
 
 def _state_of(r: Ref) -> str | None:

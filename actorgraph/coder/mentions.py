@@ -1,6 +1,7 @@
 """Who is named in a sentence: dictionary names, role nouns with their state, and names that no dictionary knows."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -48,6 +49,8 @@ def find(tree: Tree, memory: Memory) -> list[Ref]:
     """The references of one sentence, in order, none within another save adjectives within their noun phrase."""
     matches = _dictionary(tree, memory)
     refs = [r for m in matches if m.sense.actor and (r := _ref(tree, m, memory.date))]
+    for pair in _of_two_states(tree):
+        refs = [r for r in refs if r.last < pair.first or pair.last < r.first] + [pair]
     barred = {i for m in matches if not m.sense.actor for i in range(m.first, m.last + 1)}
     refs = _with_names(tree, refs, memory, barred)
     refs = _with_roles(tree, refs)
@@ -86,6 +89,21 @@ def _dictionary(tree: Tree, memory: Memory) -> list[_Match]:
         else:
             n += 1
     return found
+
+
+def _of_two_states(tree: Tree) -> Iterator[Ref]:
+    """Adjectives that name two states at once: franco-algérien, Sino-Indian."""
+    text, offset = tree.sentence.text, tree.sentence.start
+    for m in re.finditer(r"(\w+)-(\w+)", text):
+        first = tree.language.combining.get(m[1].lower())
+        node = trie(tree.language.code).next.get(fold(m[2]))
+        other = next((s.actor for s, f in node.senses if s.form == "adjective"), None) if node and first else None
+        info = known(first or "")
+        if other is None or info is None:
+            continue
+        inside = [t.i for t in tree.tokens if m.start() < t.end - offset <= m.end()]
+        if inside:
+            yield Ref(inside[0], inside[-1], inside[-1], (info.id, other), "adjective", kind="State", name=info.id)
 
 
 def _joined(gap: str) -> bool:
@@ -404,6 +422,10 @@ def _chained(tree: Tree, refs: list[Ref], found: list[Ref]) -> list[Ref]:
     for n, ref in enumerate(done):
         if ref.actors:
             continue
+        if shared := _shared_owner(tree, ref, refs):
+            made = _role_of(tree, ref.first, ref.last, ref.head, ref.name, ref.role or "", shared)
+            done[n] = replace(made, first=ref.first, last=ref.last)
+            continue
         for c in tree.children[ref.head]:
             owner = next((r for r in done if r.actors and r.head == c and r is not ref), None)
             genitive = tree.prepositions(c) & (tree.language.words["genitive"] | {"'s", "’s"}) or tree.tokens[
@@ -416,11 +438,27 @@ def _chained(tree: Tree, refs: list[Ref], found: list[Ref]) -> list[Ref]:
     return done
 
 
+def _shared_owner(tree: Tree, ref: Ref, refs: list[Ref]) -> Ref | None:
+    """Whose the first of two joined role nouns is, where only the second says so: the government and people of Iraq."""
+    by_head = {r.head: r for r in refs}
+    for other in tree.kids(ref.head, "conj")[:1]:
+        joint = tree.tokens[ref.last + 1 : other]
+        if any(t.pos not in ("CCONJ", "DET", "ADJ") for t in joint) or not any(t.pos == "CCONJ" for t in joint):
+            return None
+        for c in tree.kids(other, "nmod", "nmod:poss"):
+            genitive = tree.prepositions(c) & tree.language.words["genitive"]
+            if c in by_head and genitive and by_head[c].form != "person":
+                return by_head[c]
+    return None
+
+
 def _role_ref(tree: Tree, first: int, last: int, head: int, role: actors.Role, refs: list[Ref]) -> Ref:
     owner = _owner(tree, first, last, head, refs)
     if owner is None:
         return Ref(first, last, head, (), "definite", None, role.role, "State", role.code or "")
     made = _role_of(tree, first, last, head, role.code, role.role, owner)
+    if not role.code and _is_former(tree, made.first, head):
+        return _former(made)
     joined = [
         r for c in tree.conjuncts(owner.head) if c != owner.head for r in refs if r.head == c and r.form != "person"
     ]
@@ -436,6 +474,24 @@ def _role_ref(tree: Tree, first: int, last: int, head: int, role: actors.Role, r
         ids = tuple(dict.fromkeys(made.actors + more.actors))
         made = replace(made, actors=ids, first=min(made.first, more.first), last=max(made.last, more.last))
     return made
+
+
+def _is_former(tree: Tree, first: int, head: int) -> bool:
+    """Whether an office is told to be no longer held: l'ancien président, the former minister, l'ex-chancelier."""
+    before = [tree.tokens[k] for k in (*range(max(0, first - 2), first), *tree.kids(head, "amod", "compound"))]
+    return any(
+        t.i <= head and (tree.language.has("former", t.lemma.lower()) or t.text.lower().startswith("ex-"))
+        for t in before
+    )
+
+
+def _former(made: Ref) -> Ref:
+    """Who held an office is a person of that state, no longer the state."""
+    people = tuple(f"{principal(a)}:CVL" for a in made.actors if (info := known(principal(a))) and info.kind == "State")
+    return replace(made, actors=people, form=FORMER, role=None, kind="Group")
+
+
+FORMER = "former"  # the form of such a reference until the person named beside it is found
 
 
 def _joined_owners(tree: Tree, owner: Ref, refs: list[Ref]) -> list[Ref]:
@@ -520,7 +576,8 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 return r
             if prepositions & (tree.language.words["genitive"] | {"'s", "’s"}) and r.form != "person":
                 return r
-            if prepositions & {"in", "en", "au", "à"} and r.form == "name" and c - head <= 4:
+            bare = all(first <= k <= last for k in tree.kids(head, "compound"))  # relief officials in X are not X's
+            if prepositions & {"in", "en", "au", "à"} and r.form in ("name", "capital") and c - head <= 4 and bare:
                 return r  # authorities in Croatia
     for c in tree.kids(head, "nmod", "appos"):  # la secrétaire d'Etat adjointe américaine
         if not tree.prepositions(c) and c not in by_head:
@@ -568,6 +625,8 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
                 result.append(replace(body, form="part"))
         elif person:
             kept.remove(person)
+            if role.form == FORMER:
+                role = replace(role, actors=(), form="role")
             ids = role.actors if role.actors else person.actors
             if person.form == "official" and (
                 not role.actors or principal(role.actors[0]) == principal(person.actors[0])
@@ -598,7 +657,7 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
                     Ref(person.first, person.last, person.head, ids, "part", agent, role.role, kind, name, provisional)
                 )
         else:
-            result.append(role)
+            result.append(replace(role, form="role") if role.form == FORMER else role)
     return kept + result
 
 

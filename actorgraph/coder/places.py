@@ -263,7 +263,7 @@ class Places:
             "obl:arg",
         ):  # un accord a été conclu entre
             found = tree.obliques(tree.tokens[i].head, prepositions)
-        found = found or self._window(i, set(prepositions))
+        found = found or self._window(i, set(prepositions)) or self._hyphened(i)
         for c in found[:1]:
             first = self.at.get(c) or next((r for r in self.refs if r.first <= c <= r.last), None)
             if first is None or len(tree.conjuncts(c)) > 1:
@@ -273,6 +273,18 @@ class Places:
                 after = [r for r in self.refs if joined < r.first <= joined + 3 and r.form != "adjective"]
                 found = [*found, *(r.head for r in after[:1])]
         return found
+
+    def _hyphened(self, i: int) -> list[int]:
+        """Both parties in the Israel-Hamas war, la guerre Iran-Irak, le conflit israélo-palestinien."""
+        tree = self.tree
+        beside = [r for r in self.refs if 0 < (i - r.last if tree.language.code == "en" else r.first - i) <= 4]
+        for a in beside:
+            if a.form == "adjective" and len(a.actors) == 2:
+                return [a.head]
+            after = [b for b in beside if b.first == a.last + 2 and tree.tokens[a.last + 1].text in ("-", "–")]
+            if after:
+                return [a.head, after[0].head]
+        return []
 
     def _window(self, i: int, prepositions: set[str]) -> list[int]:
         """The phrase with that preposition that follows a noun closely, whatever the tree hangs it on."""

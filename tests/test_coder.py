@@ -43,6 +43,19 @@ def triples(text: str, lang: str, date: str = "2019-12-26") -> set[str]:
             "DEU DEMANDS RUS; DEU DEMANDS SYR; DEU DEMANDS IRN",
         ),
         ("en", "Canada and Norway accused China of spying.", "CAN ACCUSES CHN; NOR ACCUSES CHN"),
+        # what is told of another is an accusation, what he must do a demand, in a speaker's own words or not
+        ("en", '"Israel is lying to the world," Turkish President Recep Tayyip Erdogan said.', "TUR ACCUSES ISR"),
+        ("en", "Peru said Chile was interfering in its elections.", "PER ACCUSES CHL"),
+        ("en", "Norway said that Japan must end the hunt.", "NOR DEMANDS JPN"),
+        (
+            "fr",
+            "« C'est une provocation indigne de la Turquie », a déclaré le Premier ministre grec.",
+            "GRC ACCUSES TUR",
+        ),
+        ("fr", "Selon Varsovie, Minsk a torturé des prisonniers.", "POL ACCUSES BLR"),
+        # bad names, behind « as » and beside the object
+        ("en", "Cuba branded Canada a rogue nation.", "CUB ACCUSES CAN"),
+        ("fr", "Le Kremlin juge irresponsables les déclarations de la Lettonie.", "RUS ACCUSES LVA"),
         # passives and participles
         ("fr", "Le Mali a été accusé par la France.", "FRA ACCUSES MLI"),
         ("fr", "Les troupes maliennes, soutenues par l'armée française, avancent.", "FRA BACKS MLI"),

@@ -9,7 +9,8 @@ import pytest
 from actorgraph.actors import fold, known, officials
 from actorgraph.coder import mentions
 from actorgraph.coder.gazetteer import gazetteer, state_of_place
-from actorgraph.coder.mentions import Memory, Ref
+from actorgraph.coder.mentions import Memory
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
 from actorgraph.coder.where import LONGEST, about, place
 from actorgraph.language import language

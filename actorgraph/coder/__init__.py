@@ -14,8 +14,9 @@ from actorgraph.coder import coreference, mentions, speech
 from actorgraph.coder.candidates import Candidate, candidates
 from actorgraph.coder.claims import by_rules, of_candidate
 from actorgraph.coder.coreference import Discourse
-from actorgraph.coder.mentions import Memory, Ref
+from actorgraph.coder.mentions import Memory
 from actorgraph.coder.ranking import ranker
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.scene import Scene
 from actorgraph.coder.scene import scene as scene_of
 from actorgraph.coder.tree import Tree
@@ -144,6 +145,9 @@ def scenes(article: Article, sentences: Sequence[Sentence]) -> Iterator[Scene]:
         yield scene_of(article, tree, settled, signed.get(tree.sentence.paragraph))
 
 
+SPOKEN = "speech/direct"
+
+
 def _judge(scene: Scene, held: bool) -> Iterator[Judged]:
     """What the rules give and what they miss, each with its score; a denied or only possible claim is the rules' alone."""
     if scene.tree.is_flat:
@@ -159,7 +163,8 @@ def _judge(scene: Scene, held: bool) -> Iterator[Judged]:
     for key, relation in ruled.items():
         unreal = relation.polarity in ("negated", "hypothetical")
         if (unreal and (key not in best or best[key][0] < weigh.at_least["free"])) or key not in best:
-            yield Judged(relation, unreal, ruled=True)
+            said = relation.route == SPOKEN and key not in best  # selon X: no verb that a candidate could stand on
+            yield Judged(relation, unreal or said, ruled=True)
     for key, (score, c) in best.items():
         given = ruled.get(key)
         by_rule = given is not None and given.polarity in ("asserted", "future")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from actorgraph.actors import known, principal
 from actorgraph.coder import speech
-from actorgraph.coder.mentions import Ref
 from actorgraph.coder.predicates import POSES, Fired, frame_holds, is_business, is_unreal, own_army, slot, weight
 from actorgraph.coder.reality import polarity
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.scene import Scene
 from actorgraph.coder.tree import Tree
 from actorgraph.language import Row

@@ -7,10 +7,10 @@ from typing import Any
 
 from actorgraph.coder import speech, where
 from actorgraph.coder.candidates import Candidate
-from actorgraph.coder.mentions import Ref
 from actorgraph.coder.places import Filler
 from actorgraph.coder.predicates import Fired, is_business, trigger
 from actorgraph.coder.reality import polarity
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.scene import Scene
 from actorgraph.coder.tree import Tree
 from actorgraph.model import Polarity, Relation

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from actorgraph.actors import known, principal
 from actorgraph.coder.gazetteer import matches
-from actorgraph.coder.mentions import Ref
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
 
 REACH = 2  # sentences back

@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from actorgraph.actors import fold, trie, words
 from actorgraph.coder.gazetteer import matches
-from actorgraph.coder.mentions import firsts
 from actorgraph.coder.repair import forms_of
+from actorgraph.coder.roles import firsts
 from actorgraph.language import Row, language
 from actorgraph.model import Sentence
 from actorgraph.parse import WHOLE, Want, common
@@ -46,7 +46,7 @@ def tellings(code: str) -> Mapping[str, Frames]:
             changed = ("aux", "ies", "ves", "ve", "se", "ses", "euse", "euses")
             for form in [lemma + end for end in ends] + [lemma[:-1] + end for end in changed]:
                 add(form, frames)
-    spoken = {fold(w) for group in ("speech", "claims") for w in known.words[group]}
+    spoken = {fold(w) for group in ("speech", "claims", "names") for w in known.words[group]}
     judging = {w for group in ("blame", "bad_deeds", "praise", "duties") for w in known.words[group]}
     # speech counts where it is about somebody's deeds, or in a speaker's own words
     what = {(frozenset({fold(w)[:STEM] for w in judging} | {QUOTED}),)}
@@ -139,6 +139,7 @@ def unreal(code: str) -> frozenset[str]:
 def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int, int]:
     """How many names of a text the dictionaries know, and how many other words can stand for actors."""
     others, owned = stand_ins(code), nouns(code)
+    pairs = {fold(first) for first in language(code).combining}  # franco-algérien: two
     count, more, n, last = 0, 0, 0, -1
     while n < len(pieces):
         best = _behind_name(pieces, n, code)
@@ -148,7 +149,7 @@ def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int
             count += 1
             n = last = best
             continue
-        if pieces[n][0] in owned:
+        if pieces[n][0] in owned or pieces[n][0] in pairs:
             count += 1
         elif pieces[n][0] in others or (named and last != n):  # a run of capitalised words is one name
             more += 1

@@ -3,29 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from actorgraph import actors
-from actorgraph.actors import Form, Sense, fits, fold, known, office, principal, roles, trie, words
+from actorgraph.actors import Form, Sense, fits, fold, known, office, roles, trie, words
 from actorgraph.coder.gazetteer import gazetteer
+from actorgraph.coder.reference import Ref, head_of
+from actorgraph.coder.roles import with_roles
 from actorgraph.coder.tree import Tree
 from actorgraph.model import Kind, Name
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """One reference to actors in a sentence: tokens [first, last], the actors it stands for (none yet, for a pronoun)."""
-
-    first: int
-    last: int
-    head: int
-    actors: tuple[str, ...]
-    form: str  # a Form of actors.py, or role, provisional, pronoun, definite
-    agent: str | None = None  # the person or body named, where the actor is its principal
-    role: str | None = None
-    kind: Kind = "State"
-    name: str = ""
-    provisional: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +38,7 @@ def find(tree: Tree, memory: Memory) -> list[Ref]:
         refs = [r for r in refs if r.last < pair.first or pair.last < r.first] + [pair]
     barred = {i for m in matches if not m.sense.actor for i in range(m.first, m.last + 1)}
     refs = _with_names(tree, refs, memory, barred)
-    refs = _with_roles(tree, refs)
+    refs = with_roles(tree, refs)
     _remember(tree, refs, memory)
     return sorted(refs, key=lambda r: (r.first, -r.last))
 
@@ -127,7 +112,7 @@ def _choose(senses: list[tuple[Sense, str]], written: str, date: str) -> tuple[S
 
 
 def _ref(tree: Tree, m: _Match, date: str) -> Ref | None:
-    head = _head(tree, m.first, m.last)
+    head = head_of(tree, m.first, m.last)
     written = tree.text(m.first, m.last)
     if m.sense.form == "official":
         held = office(m.sense.person, date)
@@ -211,14 +196,6 @@ def _is_language(tree: Tree, i: int) -> bool:
     return not tree.kids(i, "det") and bool(tree.prepositions(i) & {"en", "in"})
 
 
-def _head(tree: Tree, first: int, last: int) -> int:
-    """The token of a span whose head lies outside it."""
-    for i in range(first, last + 1):
-        if not first <= tree.tokens[i].head <= last or tree.tokens[i].head == i:
-            return i
-    return last
-
-
 def _with_names(tree: Tree, refs: list[Ref], memory: Memory, barred: set[int]) -> list[Ref]:
     """The references with those names added that only the pipeline, or the article itself, knows."""
     kept = list(refs)
@@ -290,7 +267,7 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
         parts = [w for w in re.split(r"\s+", written) if w]
         before = memory.surnames.get(fold(parts[-1]))
         if before and len(parts) == 1:
-            return replace(before, first=first, last=last, head=_head(tree, first, last))
+            return replace(before, first=first, last=last, head=head_of(tree, first, last))
         if len(parts) < 2 or not all(re.search(r"[^\W\d_]", p) for p in parts) or len(parts) > 5:
             return None
         if parts[0].islower() and fold(parts[0]) not in PARTICLES:
@@ -298,7 +275,7 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
         return Ref(
             first,
             last,
-            _head(tree, first, last),
+            head_of(tree, first, last),
             (person_id(written),),
             "provisional",
             None,
@@ -316,7 +293,7 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
     return Ref(
         first,
         last,
-        _head(tree, first, last),
+        head_of(tree, first, last),
         (organization_id(written),),
         "provisional",
         None,
@@ -355,320 +332,6 @@ def organization_id(name: str) -> str:
     if re.fullmatch(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", name):
         return name
     return "_".join(re.findall(r"[A-Z0-9]+", fold(name).upper())) or name.upper()
-
-
-@cache
-def firsts(code: str) -> frozenset[str]:
-    """The first words, folded, of the role nouns of a language."""
-    return frozenset(key[0] for key in roles(code))
-
-
-def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
-    """The role noun that begins at a token, longest first: its last token and what it means."""
-    table, t = roles(tree.language.code), tree.tokens[i]
-    if t.pos == "X":
-        return None  # a sentence without a tree
-    if not any(w in firsts(tree.language.code) for form in (t.text, t.lemma) for w, _, _ in words(form)[:1]):
-        return None
-    for length in range(min(5, len(tree.tokens) - i), 0, -1):
-        span = tree.tokens[i : i + length]
-        if any(t.pos == "PUNCT" and t.text not in "-'’" for t in span):
-            continue
-        for forms in (
-            [t.text for t in span],
-            [t.lemma if t.pos in ("NOUN", "PROPN", "ADJ") else t.text for t in span],
-            [*(t.text for t in span[:-1]), span[-1].lemma],
-        ):
-            key = tuple(w for f in forms for w, _, _ in words(f))
-            if key in table:
-                return i + length - 1, table[key]
-    return None
-
-
-def _with_roles(tree: Tree, refs: list[Ref]) -> list[Ref]:
-    """The references with role nouns: with their state where it is named beside them, else open (« les rebelles »)."""
-    found: list[Ref] = []
-    covered = {
-        i
-        for r in refs
-        if r.form not in ("adjective", "inhabitant") and not (r.provisional and r.kind != "Person")
-        for i in range(r.first, r.last + 1)
-    }
-    i = 0
-    while i < len(tree.tokens):
-        t = tree.tokens[i]
-        at = _role_at(tree, i) if i not in covered and t.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
-        if at is None:
-            i += 1
-            continue
-        last, role = at
-        head = _head(tree, i, last)
-        if tree.tokens[head].pos in ("NOUN", "PROPN") or tree.tokens[head].dep not in (
-            "amod",
-            "acl",
-            "advmod",
-            "compound",
-        ):
-            found.append(_role_ref(tree, i, last, head, role, refs))
-        elif role.code == "REB":  # le bastion rebelle, an insurgent stronghold
-            found.append(replace(_role_ref(tree, i, last, head, role, []), form="open adjective"))
-        i = last + 1
-    return _absorb(tree, refs, _chained(tree, refs, found))
-
-
-def _chained(tree: Tree, refs: list[Ref], found: list[Ref]) -> list[Ref]:
-    """Role nouns that belong to another role noun take its state: the forces of the Syrian president."""
-    done = list(found)
-    for n, ref in enumerate(done):
-        if ref.actors:
-            continue
-        if shared := _shared_owner(tree, ref, refs):
-            made = _role_of(tree, ref.first, ref.last, ref.head, ref.name, ref.role or "", shared)
-            done[n] = replace(made, first=ref.first, last=ref.last)
-            continue
-        for c in tree.children[ref.head]:
-            owner = next((r for r in done if r.actors and r.head == c and r is not ref), None)
-            genitive = tree.prepositions(c) & (tree.language.words["genitive"] | {"'s", "’s"}) or tree.tokens[
-                c
-            ].dep in ("nmod:poss", "compound")
-            if owner and genitive:
-                made = _role_of(tree, ref.first, ref.last, ref.head, ref.name, ref.role or "", owner)
-                done[n] = replace(made, first=ref.first, last=ref.last)
-                break
-    return done
-
-
-def _shared_owner(tree: Tree, ref: Ref, refs: list[Ref]) -> Ref | None:
-    """Whose the first of two joined role nouns is, where only the second says so: the government and people of Iraq."""
-    by_head = {r.head: r for r in refs}
-    for other in tree.kids(ref.head, "conj")[:1]:
-        joint = tree.tokens[ref.last + 1 : other]
-        if any(t.pos not in ("CCONJ", "DET", "ADJ") for t in joint) or not any(t.pos == "CCONJ" for t in joint):
-            return None
-        for c in tree.kids(other, "nmod", "nmod:poss"):
-            genitive = tree.prepositions(c) & tree.language.words["genitive"]
-            if c in by_head and genitive and by_head[c].form != "person":
-                return by_head[c]
-    return None
-
-
-def _role_ref(tree: Tree, first: int, last: int, head: int, role: actors.Role, refs: list[Ref]) -> Ref:
-    owner = _owner(tree, first, last, head, refs)
-    if owner is None:
-        return Ref(first, last, head, (), "definite", None, role.role, "State", role.code or "")
-    made = _role_of(tree, first, last, head, role.code, role.role, owner)
-    if not role.code and _is_former(tree, made.first, head):
-        return _former(made)
-    joined = [
-        r for c in tree.conjuncts(owner.head) if c != owner.head for r in refs if r.head == c and r.form != "person"
-    ]
-    for other in (
-        joined if owner.form != "adjective" and tree.tokens[owner.head].dep == "nmod" else []
-    ):  # les représentants de A et de B
-        ids = tuple(
-            dict.fromkeys((*made.actors, *_role_of(tree, first, last, head, role.code, role.role, other).actors))
-        )
-        made = replace(made, actors=ids, last=max(made.last, other.last))
-    for other in _joined_owners(tree, owner, refs):  # les présidents russe et turc
-        more = _role_of(tree, first, last, head, role.code, role.role, other)
-        ids = tuple(dict.fromkeys(made.actors + more.actors))
-        made = replace(made, actors=ids, first=min(made.first, more.first), last=max(made.last, more.last))
-    return made
-
-
-def _is_former(tree: Tree, first: int, head: int) -> bool:
-    """Whether an office is told to be no longer held: l'ancien président, the former minister, l'ex-chancelier."""
-    before = [tree.tokens[k] for k in (*range(max(0, first - 2), first), *tree.kids(head, "amod", "compound"))]
-    return any(
-        t.i <= head and (tree.language.has("former", t.lemma.lower()) or t.text.lower().startswith("ex-"))
-        for t in before
-    )
-
-
-def _former(made: Ref) -> Ref:
-    """Who held an office is a person of that state, no longer the state."""
-    people = tuple(f"{principal(a)}:CVL" for a in made.actors if (info := known(principal(a))) and info.kind == "State")
-    return replace(made, actors=people, form=FORMER, role=None, kind="Group")
-
-
-FORMER = "former"  # the form of such a reference until the person named beside it is found
-
-
-def _joined_owners(tree: Tree, owner: Ref, refs: list[Ref]) -> list[Ref]:
-    """The names or adjectives joined to an owner by « et », « and » or commas."""
-    run, at = [], owner
-    for step in (1, -1):
-        at = owner
-        while True:
-            near = sorted(
-                (
-                    r
-                    for r in refs
-                    if (r.form in ("adjective", "name") and 0 < (r.first - at.last) * step <= 2)
-                    or (r.form in ("adjective", "name") and step < 0 and 0 < at.first - r.last <= 2)
-                ),
-                key=lambda r: r.first * step,
-            )
-            near = [
-                r
-                for r in near
-                if r is not at and r not in run and _between_words(tree, at, r) in ("and", "et", ",", "ou", "or")
-            ]
-            if not near or (near[0].form != owner.form and tree.language.code == "fr"):
-                break
-            run.append(near[0])
-            at = near[0]
-    return [r for r in run if r.form == "adjective" or (tree.language.code == "en" and r.last < owner.first)]
-
-
-def _between_words(tree: Tree, a: Ref, b: Ref) -> str:
-    low, high = (a, b) if a.first < b.first else (b, a)
-    return " ".join(t.text for t in tree.tokens[low.last + 1 : high.first]).lower()
-
-
-def _role_of(tree: Tree, first: int, last: int, head: int, code: str, role: str, owner: Ref) -> Ref:
-    low, high = min(first, owner.first), max(last, owner.last)
-    kind: Kind = owner.kind
-    ids = []
-    for actor in owner.actors:
-        base = principal(actor)
-        info = known(base)
-        if code and info is not None and info.kind == "State":
-            ids.append(f"{base}:{code}")
-            made = known(ids[-1])
-            kind = made.kind if made else "Group"
-        else:
-            ids.append(base if info is not None and info.kind == "State" else actor)
-    written = tree.text(first, last)
-    return Ref(low, high, head, tuple(ids), "role", written, role or None, kind, owner.name, owner.provisional)
-
-
-def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref | None:
-    """The state (or organisation) that a role noun belongs to: an adjective or name beside it, else a genitive."""
-    by_head = {r.head: r for r in refs}
-    beside = [r for r in refs if r.first == last + 1 or r.last == first - 1]
-    for r in beside:
-        if r.form in ("adjective", "inhabitant") and not (
-            r.last == first - 1 and tree.language.code == "fr" and r.form == "inhabitant"
-        ):
-            return r
-        if (
-            r.last == first - 1
-            and tree.language.code == "en"
-            and r.form in ("name", "capital", "provisional", "seat", "official")
-        ):
-            return r
-    for c in tree.children[head]:
-        if c in by_head and tree.tokens[c].dep in (
-            "amod",
-            "compound",
-            "nmod:poss",
-            "nmod",
-            "flat",
-            "appos",
-            "nmod:unmarked",
-        ):
-            r = by_head[c]
-            prepositions = tree.prepositions(c)
-            if tree.tokens[c].dep in ("amod", "compound", "nmod:poss") or (
-                not prepositions and tree.tokens[c].dep == "nmod"
-            ):
-                return r
-            if prepositions & (tree.language.words["genitive"] | {"'s", "’s"}) and r.form != "person":
-                return r
-            bare = all(first <= k <= last for k in tree.kids(head, "compound"))  # relief officials in X are not X's
-            if prepositions & {"in", "en", "au", "à"} and r.form in ("name", "capital") and c - head <= 4 and bare:
-                return r  # authorities in Croatia
-    for c in tree.kids(head, "nmod", "appos"):  # la secrétaire d'Etat adjointe américaine
-        if not tree.prepositions(c) and c not in by_head:
-            for d in tree.kids(c, "amod"):
-                if d in by_head and by_head[d].form == "adjective":
-                    return by_head[d]
-    for c in tree.obliques(head, tree.language.words["genitive"]):  # the forces of the coalition of NATO
-        for d in tree.obliques(c, tree.language.words["genitive"]) if c not in by_head else []:
-            if d in by_head and by_head[d].form != "person":
-                return by_head[d]
-    after = tree.tokens[last + 1 : last + 4]
-    for n, t in enumerate(after):  # « du parti au pouvoir russe » : the tree may err, the words do not
-        r2 = by_head.get(t.i)
-        if r2 and r2.form == "adjective" and tree.language.code == "fr" and all(x.pos == "ADJ" for x in after[:n]):
-            return r2
-    return None
-
-
-def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
-    """Role nouns and the person named beside them are one reference: the Russian minister Sergei Lavrov."""
-    kept = list(refs)
-    result = []
-    for role in role_refs:
-        inside = [r for r in kept if role.first <= r.first and r.last <= role.last and r.form != "official"]
-        kept = [r for r in kept if r not in inside or r.form == "adjective"]
-        body = next(
-            (
-                r
-                for r in kept
-                if r.kind not in ("Person", "State")
-                and r.form in ("name", "provisional")
-                and _names_holder(tree, role, r)
-            ),
-            None,
-        )
-        person = next(
-            (r for r in kept if r.kind == "Person" or r.form == "official" if _names_holder(tree, role, r)), None
-        )
-        if body and not person:  # le quotidien français Libération, the militant group Hamas
-            kept.remove(body)
-            result.append(
-                replace(body, first=min(role.first, body.first), last=max(role.last, body.last), head=role.head)
-            )
-            if body.head != role.head:
-                result.append(replace(body, form="part"))
-        elif person:
-            kept.remove(person)
-            if role.form == FORMER:
-                role = replace(role, actors=(), form="role")
-            ids = role.actors if role.actors else person.actors
-            if person.form == "official" and (
-                not role.actors or principal(role.actors[0]) == principal(person.actors[0])
-            ):
-                ids = person.actors
-            low, high = min(role.first, person.first), max(role.last, person.last)
-            agent = tree.text(person.first, person.last)
-            kind = role.kind if role.actors else person.kind
-            name = role.name if role.actors else person.name
-            provisional = role.provisional if role.actors else person.provisional
-            head = role.head if role.actors or _head(tree, low, high) == role.head else person.head
-            result.append(
-                Ref(
-                    low,
-                    high,
-                    head,
-                    ids,
-                    role.form if role.actors else person.form,
-                    agent,
-                    role.role or person.role,
-                    kind,
-                    name,
-                    provisional,
-                )
-            )
-            if person.head != head:
-                result.append(
-                    Ref(person.first, person.last, person.head, ids, "part", agent, role.role, kind, name, provisional)
-                )
-        else:
-            result.append(replace(role, form="role") if role.form == FORMER else role)
-    return kept + result
-
-
-def _names_holder(tree: Tree, role: Ref, person: Ref) -> bool:
-    gap = person.first - role.last
-    if person.first > role.last and gap <= 2:
-        between = tree.tokens[role.last + 1 : person.first]
-        return all(t.text in (",", "–", "-") or t.pos == "ADJ" for t in between) and (
-            not between or tree.tokens[person.head].dep in ("appos", "flat", "flat:name", "nmod")
-        )
-    return False
 
 
 def _remember(tree: Tree, refs: list[Ref], memory: Memory) -> None:

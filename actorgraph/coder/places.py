@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actorgraph.actors import principal
-from actorgraph.coder.mentions import Ref
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import COMPLEX, Tree
 
 

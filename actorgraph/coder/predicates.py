@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from actorgraph.actors import principal
 from actorgraph.coder.coreference import is_place
-from actorgraph.coder.mentions import QUANTITIES, Ref
+from actorgraph.coder.mentions import QUANTITIES
 from actorgraph.coder.places import Filler, Places
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
 from actorgraph.language import Condition, Row
 from actorgraph.ontology import relations

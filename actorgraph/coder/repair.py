@@ -59,6 +59,8 @@ ENGLISH = {
     "laid": "lay",
     "led": "lead",
     "left": "leave",
+    "lying": "lie",
+    "lied": "lie",
     "lent": "lend",
     "lost": "lose",
     "made": "make",
@@ -140,7 +142,17 @@ def forms_of(code: str) -> dict[str, str]:
     """Forms of the verbs that the rows and lists of a language name, to their infinitive."""
     known = language(code)
     verbs = {lemma for pos, lemma in known.rows if pos == "VERB"}
-    for group in ("speech", "light", "refuses", "hypotheses", "futures", "object_control", "bad_deeds", "answers"):
+    for group in (
+        "speech",
+        "light",
+        "refuses",
+        "hypotheses",
+        "futures",
+        "object_control",
+        "bad_deeds",
+        "answers",
+        "names",
+    ):
         verbs |= {v for v in known.words[group] if " " not in v and "'" not in v}
     if code == "fr":
         return lemmas(sorted(verbs))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from actorgraph.coder import speech
 from actorgraph.coder.coreference import is_place
-from actorgraph.coder.mentions import Ref
 from actorgraph.coder.places import Places
 from actorgraph.coder.predicates import Fired, fire
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
 from actorgraph.dates import Time, times
 from actorgraph.model import Article

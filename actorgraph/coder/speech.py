@@ -1,15 +1,15 @@
 """Who says so: direct and indirect speech, « selon X », signatures; and whom a speaker thereby accuses."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from actorgraph.actors import known, principal
-from actorgraph.coder.mentions import Ref
 from actorgraph.coder.places import Filler, Places
-from actorgraph.coder.predicates import Fired
+from actorgraph.coder.predicates import Fired, frame_holds
 from actorgraph.coder.reality import polarity
-from actorgraph.coder.tree import Tree
+from actorgraph.coder.reference import Ref
+from actorgraph.coder.tree import PASSIVE_SUBJECTS, SUBJECTS, Tree
 from actorgraph.ontology import relations
 
 OPENING, CLOSING = "«“", "»”"
@@ -145,58 +145,131 @@ def first_persons(tree: Tree, places: Places, quotes: set[int], signed: Ref | No
     return found
 
 
+def _calling(tree: Tree, i: int) -> set[int]:
+    """The words in which a verb of naming says what somebody is: behind « as », « de », or beside the object."""
+    said = {k for c in tree.kids(i, "xcomp", "obl", "obl:arg", "ccomp", "amod", "advcl") for k in tree.subtree(c)}
+    near = {k for o in tree.objects(i) for k in tree.subtree(o) if 0 < k - i <= 3 and tree.tokens[k].pos == "ADJ"}
+    return said | near  # juge irresponsables les déclarations: the tree hangs the adjective on the noun
+
+
 def demanded(tree: Tree, places: Places, quotes: set[int]) -> list[Blame]:
-    """« Do this! », said X to Y: whom a quoted order addresses."""
+    """« Do this! », said X to Y: whom a quoted order addresses; and in « X said that Y must go » he who must."""
     found: list[Blame] = []
     for t in tree.tokens:
-        if t.pos != "VERB" or t.i not in quotes or t.feat("Mood") != "Imp" or tree.kids(t.i, "nsubj"):
-            continue
-        said = speaker_of(tree, places, t.i, quotes)
-        if said is None or said.verb < 0 or is_reporter(said.ref):
+        ordered = t.pos == "VERB" and t.i in quotes and t.feat("Mood") == "Imp" and not tree.kids(t.i, "nsubj")
+        bound = not ordered and _is_bound(tree, t.i)
+        said = speaker_of(tree, places, t.i, quotes) if ordered or bound else None
+        if said is None or said.verb < 0 or not _may_blame(said, True):
             continue
         addressed = places.read(tree.obliques(said.verb, ADDRESS)) or places.read(tree.kids(said.verb, "iobj"))
-        found += [Blame(said.ref, f.ref, t.i) for f in addressed if f.ref.actors != said.ref.actors][:1]
+        addressed = addressed if ordered else [f for f in places.read(tree.subjects(t.i)) if not _is_unnamed(f.ref)]
+        found += [Blame(said.ref, f.ref, t.i) for f in addressed if not _same_side(said.ref, f.ref)][
+            : 1 if ordered else 9
+        ]
     return found
+
+
+def _is_bound(tree: Tree, i: int) -> bool:
+    """Whether somebody is told to have to do what a verb says: must leave, doit cesser."""
+    t = tree.tokens[i]
+    if t.pos not in ("VERB", "ADJ", "NOUN") or tree.sentence.text.rstrip(" »”\"'").endswith("?"):
+        return False
+    first = min(tree.kids(i, *SUBJECTS, *PASSIVE_SUBJECTS), default=i)  # Should Pakistan show …, we will …
+    duty = [tree.tokens[k] for k in tree.kids(i, "aux") if k > first]
+    duty += [tree.tokens[t.head]] if t.dep == "xcomp" else []
+    own = [t] if t.pos == "VERB" and tree.kids(i, "xcomp") else []
+    bound = [x for x in (*duty, *own) if tree.language.has("duties", x.lemma) and x.feat("Mood") != "Cnd"]
+    return bool(bound) and first < i
+
+
+def _same_side(a: Ref, b: Ref) -> bool:
+    """Whether two references are of one actor; roles tell apart (the opposition, the parliament of a state)."""
+    if not b.actors or {*a.actors} & {*b.actors}:
+        return True
+    told_apart = any(x.split(":")[-1] in APART for x in (*a.actors, *b.actors) if ":" in x)
+    return not told_apart and bool({principal(x) for x in a.actors} & {principal(x) for x in b.actors})
+
+
+APART = frozenset({"OPP", "REB", "CVL", "LEG", "JUD", "PTY", "NGO", "MIL"})
 
 
 ADDRESS = ("à", "to", "à l'adresse de", "à l'intention de", "at")
 
 
 def blames(tree: Tree, places: Places, quotes: set[int]) -> list[Blame]:
-    """The bad deeds (lie, violate, threaten …) and bad words (a shameful decision of X) that a speaker has for another actor."""
+    """What a speaker tells of another actor: a bad deed (tortured prisoners) or in a bad word (a shameful decision of X)."""
     found: list[Blame] = []
     for t in tree.tokens:
-        deed = t.pos == "VERB" and tree.language.has("bad_deeds", t.lemma)
-        ill = tree.language.has("blame", t.lemma) and (t.pos in ("ADJ", "NOUN") or t.dep in ("amod", "acl"))
-        if not deed and not ill:
+        blamed = _spoken_ill_of(tree, places, t.i)
+        said = speaker_of(tree, places, t.i, quotes) if blamed else None
+        if said is None or not _may_blame(said, t.i in quotes) or polarity(tree, t.i) not in ("asserted", "future"):
             continue
-        said = speaker_of(tree, places, t.i, quotes)
-        if said is None or is_reporter(said.ref) or polarity(tree, t.i) not in ("asserted", "future"):
+        for ref in (f.ref for f in blamed):
+            if not _same_side(said.ref, ref) and not _is_unnamed(ref):
+                found.append(Blame(said.ref, ref, t.i))
+    return [*found, *_named(tree, places)]
+
+
+def _named(tree: Tree, places: Places) -> Iterator[Blame]:
+    """Who is called something bad: branded Iran a rogue nation, juge irresponsables les déclarations de X."""
+    for t in tree.tokens:
+        if t.pos != "VERB" or not tree.language.has("names", t.lemma) or polarity(tree, t.i) != "asserted":
             continue
-        if not deed and (t.i not in quotes or said.ref.kind == "Company"):
+        if tree.is_passive(t.i) or not any(
+            tree.language.has("blame", tree.tokens[k].lemma) for k in _calling(tree, t.i)
+        ):
             continue
-        if deed and said.verb < 0:
-            continue
-        for filler in places.read(tree.subjects(t.i)) if deed else _spoken_ill_of(tree, places, t.i):
-            mine = {principal(a) for a in said.ref.actors}
-            if filler.ref.actors and not mine & {principal(a) for a in filler.ref.actors}:
-                found.append(Blame(said.ref, filler.ref, t.i))
-    return found
+        about = tree.objects(t.i) or tree.kids(t.i, "iobj")
+        for who in places.read(tree.subjects(t.i)):
+            whom = [f for f in places.read(about) or places.deep(about) if not _same_side(who.ref, f.ref)]
+            yield from (Blame(who.ref, f.ref, t.i) for f in whom if who.ref.actors and not is_reporter(who.ref))
+
+
+def _is_unnamed(ref: Ref) -> bool:
+    return any(a.split(":")[-1] in UNNAMED for a in ref.actors if ":" in a)
+
+
+UNNAMED = frozenset({"CVL", "REB", "COP", "REF", "MED"})  # of them one reports
+REPORTS = frozenset({"COP", "GOV", "MED", "JUD", "CVL"})
+
+
+def _may_blame(said: Speaker, quoted_words: bool) -> bool:
+    """Whether a speaker is a party, whose telling accuses: no monitor, no police, and no organisation unless it is quoted."""
+    ref = said.ref
+    if is_reporter(ref) or ref.kind == "Company" or not ref.actors or ref.actors[0].split(":")[-1] in REPORTS:
+        return False
+    party = ref.kind != "Organization" if said.verb >= 0 else ref.kind == "State"  # selon Kiev
+    return quoted_words or party
 
 
 def _spoken_ill_of(tree: Tree, places: Places, i: int) -> list[Filler]:
-    """Of whom a word of blame is said: who is it, whose it is, or whose that is which it qualifies."""
-    t = tree.tokens[i]
+    """Of whom a word tells ill: who does it, who is it, whose it is, or whose that is which it qualifies."""
+    t, language = tree.tokens[i], tree.language
+    ill = language.has("blame", t.lemma) or language.has("bad_deeds", t.lemma)
+    if t.pos == "VERB" and t.dep not in ("amod", "acl"):
+        told = t.universal in ("ccomp", "root", "conj", "parataxis", "xcomp") or t.feat("VerbForm") == "Fin"
+        return places.read(tree.subjects(i)) if told and (ill or _is_misdeed(tree, places, i)) else []
+    if t.pos not in ("ADJ", "NOUN", "VERB") or not (ill or (t.pos == "NOUN" and _is_misdeed(tree, places, i))):
+        return []
     if tree.kids(i, "cop"):
         return places.fill(i, ("subj",))
-    if t.pos == "NOUN":  # the murder of X is none of his: what the lexicon knows as a deed has frames of its own
-        return [] if ("NOUN", t.lemma) in tree.language.rows else places.read(places.owners(i))
+    head = tree.tokens[t.head]
+    if t.pos == "NOUN":
+        if t.dep in ("obj", "obj:lvc") and head.pos == "VERB" and language.has("light", head.lemma):
+            return places.read(tree.subjects(head.i))  # committed war crimes
+        suffered = any(relations()[r.relation].quad == 4 for r in language.rows.get(("NOUN", t.lemma), ()))
+        return [] if suffered else places.read(places.owners(i))  # the murder of X is none of his
     noun = t.head if t.dep in ("amod", "acl", "conj") else i
     while tree.tokens[noun].dep in ("conj", "amod") and tree.tokens[noun].pos in ("ADJ", "VERB"):
         noun = tree.tokens[noun].head
-    if t.pos not in ("ADJ", "VERB") or tree.tokens[noun].pos not in ("NOUN", "PROPN"):
-        return []
-    return places.read([noun])
+    whose = [noun, *tree.obliques(i, language.words["genitive"])]  # une provocation indigne de la Turquie
+    return places.read(whose) if tree.tokens[noun].pos in ("NOUN", "PROPN") else []
+
+
+def _is_misdeed(tree: Tree, places: Places, i: int) -> bool:
+    """Whether a word tells violence or force by the lexicon, whoever suffers it."""
+    rows = tree.language.rows.get((tree.tokens[i].pos, tree.tokens[i].lemma), ())
+    return any(r.relation in ("ATTACKS", "COERCES") and frame_holds(tree, places, i, r) for r in rows)
 
 
 def is_reporter(ref: Ref) -> bool:

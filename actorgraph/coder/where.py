@@ -7,8 +7,8 @@ from actorgraph import actors
 from actorgraph.actors import fold
 from actorgraph.coder.coreference import COMPASS, is_place
 from actorgraph.coder.gazetteer import matches
-from actorgraph.coder.mentions import Ref
 from actorgraph.coder.predicates import POSES
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
 from actorgraph.language import Row
 

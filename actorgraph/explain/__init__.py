@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from actorgraph.coder import Judged, Reading, readings
 from actorgraph.coder.gate import chosen
-from actorgraph.coder.mentions import Ref
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.scene import Scene
 from actorgraph.explain.page import as_page
 from actorgraph.explain.reasons import Claim, actor, at_least, claim, folded, notes, passed_over, why

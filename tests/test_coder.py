@@ -56,6 +56,9 @@ def triples(text: str, lang: str, date: str = "2019-12-26") -> set[str]:
         # bad names, behind « as » and beside the object
         ("en", "Cuba branded Canada a rogue nation.", "CUB ACCUSES CAN"),
         ("fr", "Le Kremlin juge irresponsables les déclarations de la Lettonie.", "RUS ACCUSES LVA"),
+        # whose a weapon or deed is, by the participle behind it; killed in whose attack
+        ("en", "Two Lebanese soldiers were killed in an Israeli air strike.", "ISR ATTACKS LBN"),
+        ("fr", "Une offensive menée par le Rwanda contre le Burundi a échoué.", "RWA ATTACKS BDI"),
         # passives and participles
         ("fr", "Le Mali a été accusé par la France.", "FRA ACCUSES MLI"),
         ("fr", "Les troupes maliennes, soutenues par l'armée française, avancent.", "FRA BACKS MLI"),

@@ -147,8 +147,19 @@ class Places:
         near = self.step(i, "adj") + self.step(i, "poss") or self.tree.obliques(
             i, self.tree.language.words["agent_prepositions"]
         )
+        near = near or [a for c in self.tree.kids(i, "acl") if self._done(c) for a in self.tree.agents(c)]
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]
+
+    def _done(self, i: int) -> bool:
+        """Whether a participle tells whose deed a noun is: drones launched by X, la répression menée par X."""
+        t, language = self.tree.tokens[i], self.tree.language
+        rows = language.rows.get(("VERB", t.lemma), ())
+        return t.pos == "VERB" and (language.has("light", t.lemma) or any(r.relation == "ATTACKS" for r in rows))
+
+    def _is_attack(self, i: int) -> bool:
+        rows = self.tree.language.rows.get(("NOUN", self.tree.tokens[i].lemma), ())
+        return any(r.relation == "ATTACKS" for r in rows)
 
     def _only_where(self, i: int, owner: int) -> bool:
         """Whether a genitive only says where: the attack of Bamako."""
@@ -220,6 +231,9 @@ class Places:
             )
         if step == "comp":
             return self._complement_subject(i)
+        if step == "deed":  # killed in a Russian attack
+            told = [c for c in tree.obliques(i, ("in", "during", "by")) if self._is_attack(c)]
+            return [a for c in told for a in self._agent(c)]
         if step == "xcomp":
             return tree.kids(i, "xcomp", "ccomp", "advcl")
         prepositions = step.split("|")

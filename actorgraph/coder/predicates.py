@@ -93,7 +93,9 @@ def weight(row: Row) -> int:
 def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
     hanging = [part for k in _hanging(tree, places, i, c) for part in _counted(tree, k)]
     found = any(
-        not c.lemmas or tree.tokens[k].lemma in c.lemmas or tree.tokens[k].text.lower() in c.lemmas for k in hanging
+        not c.lemmas
+        or {tree.tokens[k].lemma, tree.tokens[k].text.lower(), tree.tokens[k].lemma.removesuffix("s")} & c.lemmas
+        for k in hanging
     )
     return (found or _follows(tree, i, c)) != c.negated
 
@@ -292,7 +294,7 @@ def slot(tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...],
     return []
 
 
-SHALLOW = frozenset({"subj", "agent", "adj", "poss", "owner", "head", "cmpd", "comp", "à", "in", "at", "en"})
+SHALLOW = frozenset({"subj", "agent", "adj", "poss", "owner", "head", "cmpd", "comp", "deed", "à", "in", "at", "en"})
 
 
 def _may(tree: Tree, filler: Filler, path: tuple[str, ...], i: int) -> bool:

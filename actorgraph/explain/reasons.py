@@ -31,6 +31,7 @@ STEPS = {
     "head": "the word it hangs on",
     "cmpd": "a noun before it",
     "comp": "the subject of what completes it",
+    "deed": "who does the attack in which it happens",
     "xcomp": "the clause that completes it",
 }
 HANGING = {

@@ -104,6 +104,7 @@ class Sentence:
     text: str
     tokens: tuple[Token, ...] = ()
     names: tuple[Name, ...] = ()
+    second: tuple[Token, ...] = ()  # the same words in the tree of another parser, where there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,11 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
 from importlib.util import find_spec
-from itertools import islice
+from itertools import islice, repeat, tee
 from pathlib import Path
 from typing import Any
 
+from actorgraph.clearnlp import to_ud
 from actorgraph.errors import BadData
 from actorgraph.language import language
 from actorgraph.model import Article, Name, Sentence, Token
@@ -60,6 +61,17 @@ def base_name(lang: str) -> str:
         if find_spec(name):
             return name
     raise BadData(f"The pipeline {BASES[lang]} is not installed. Install actorgraph again: it depends on it.")
+
+
+@cache
+def second_pipeline(lang: str) -> Any:
+    """The base's own parser, for a second opinion on trees; None where the settings name a pipeline."""
+    import spacy
+
+    if settings().pipelines.get(lang):
+        return None
+    own = ("ner", "senter", "morphologizer", "lemmatizer", "attribute_ruler") if lang == "fr" else ("ner", "senter")
+    return spacy.load(base_name(lang), exclude=list(own))
 
 
 def _join(nlp: Any, folder: Path) -> None:
@@ -219,8 +231,12 @@ def parse(
             mine = [s for _, plain in group for s in plain if s.lang == lang and _is_prose(s.text)]
             for want in (WHOLE, Want.TREE, Want.NAMES):
                 some = [s for s in mine if wanted.get(id(s)) == want]
-                for sentence, doc in zip(some, _docs(lang, [s.text for s in some], batch, want), strict=True):
-                    done[id(sentence)] = _sentence(sentence, doc) if Want.TREE in want else _words_alone(sentence, doc)
+                read, again = tee(_docs(lang, [s.text for s in some], batch, want))
+                others = _seconds(lang, again, batch) if Want.TREE in want else repeat(None)
+                for sentence, doc, other in zip(some, read, others, strict=False):
+                    done[id(sentence)] = (
+                        _sentence(sentence, doc, other) if Want.TREE in want else _words_alone(sentence, doc)
+                    )
             nlp = pipeline(lang)
             for sentence in mine:
                 if id(sentence) not in done:
@@ -274,6 +290,24 @@ def _docs(lang: str, texts: list[str], batch: int, want: Want) -> Iterator[Any]:
     yield from nlp.pipe((_doc(nlp, lang, text) for text in texts), batch_size=batch, disable=needless)
 
 
+def _seconds(lang: str, docs: Iterator[Any], batch: int) -> Iterator[Any]:
+    """The same words in the trees of the base's own parser; None for each where there is no such parser."""
+    nlp = second_pipeline(lang)
+    if nlp is None:
+        yield from (None for _ in docs)
+    else:
+        yield from nlp.pipe((_same_words(nlp, doc) for doc in docs), batch_size=batch)
+
+
+def _same_words(nlp: Any, doc: Any) -> Any:
+    from spacy.tokens import Doc
+
+    again = Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
+    for token in again:
+        token.is_sent_start = token.i == 0
+    return again
+
+
 ELIDED = frozenset({"l", "d", "s", "c", "n", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu"})
 
 
@@ -286,28 +320,37 @@ def _join_elisions(doc: Any) -> None:
                 retokenizer.merge(doc[token.i : token.i + 2])
 
 
-def _sentence(plain: Sentence, doc: Any) -> Sentence:
+def _sentence(plain: Sentence, doc: Any, other: Any = None) -> Sentence:
     kept = [t for t in doc if not t.is_space]
     place = {t.i: n for n, t in enumerate(kept)}
+    tokens = _tokens(plain, doc, place)
+    return replace(plain, tokens=tokens, names=_names(doc, place), second=_second(plain, tokens, other, place))
+
+
+def _tokens(plain: Sentence, doc: Any, place: Mapping[int, int]) -> tuple[Token, ...]:
+    """The words of a tree without the blanks: `place` gives the number of each word that is none."""
     tokens = []
-    for n, t in enumerate(kept):
+    for i, n in place.items():
+        t = doc[i]
         head = t.head
         while head.is_space and head.head is not head:
             head = head.head
+        start = plain.start + t.idx
+        lemma, dep = t.lemma_.lower() or t.text.lower(), t.dep_ if t.dep_ != "ROOT" else "root"
         tokens.append(
-            Token(
-                n,
-                plain.start + t.idx,
-                plain.start + t.idx + len(t.text),
-                t.text,
-                t.lemma_.lower() or t.text.lower(),
-                t.pos_,
-                str(t.morph),
-                place.get(head.i, n),
-                t.dep_ if t.dep_ != "ROOT" else "root",
-            )
+            Token(n, start, start + len(t.text), t.text, lemma, t.pos_, str(t.morph), place.get(head.i, n), dep)
         )
-    return replace(plain, tokens=tuple(tokens), names=_names(doc, place))
+    return tuple(tokens)
+
+
+def _second(plain: Sentence, first: Sequence[Token], other: Any, place: Mapping[int, int]) -> tuple[Token, ...]:
+    """The words in the second tree; what its pipeline leaves open, as the parts of speech in French, is as in the first."""
+    if other is None:
+        return ()
+    tokens = _tokens(plain, other, place)
+    if plain.lang == "en":
+        return to_ud([replace(t, dep="ROOT") if t.dep == "root" else t for t in tokens])
+    return tuple(replace(t, head=s.head, dep=s.dep) for t, s in zip(first, tokens, strict=True))
 
 
 def to_conllu(sentence: Sentence) -> str:

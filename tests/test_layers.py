@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "actorgraph"
 
 # In reading order. A folder is one module here; what a file of it imports from its own folder is its own affair.
 ORDER = [
-    "errors", "model", "folder", "settings", "ontology", "language", "conjugation", "actors", "dates", "read", "parse",
+    "errors", "model", "folder", "settings", "ontology", "language", "conjugation", "actors", "dates", "read", "clearnlp", "parse",
     "coder", "extract", "explain", "gold", "evaluate", "queries", "schema", "bolt", "loading", "embedded", "network", "graph",
     "analysis", "draw", "cyphertext", "show", "options", "cli", "__main__",
 ]  # fmt: skip

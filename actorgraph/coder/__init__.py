@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import repeat
 
 from actorgraph import ontology
 from actorgraph.actors import known
@@ -112,6 +113,7 @@ class Judged:
     score: float | None = None
     candidate: Candidate | None = None
     ruled: bool = False  # whether the rules gave it
+    second: bool = False  # whether only the second tree gave it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,33 @@ class Reading:
 
 def readings(article: Article, sentences: Sequence[Sentence], *, held: bool = True) -> Iterator[Reading]:
     """Every sentence of an article, read in its turn; with `held` also what it holds back, which takes longer."""
-    for scene in scenes(article, sentences):
-        yield Reading(scene, tuple(_judge(scene, held)))
+    again = [replace(s, tokens=s.second) if s.second else s for s in sentences]
+    others: Iterable[Scene | None] = scenes(article, again) if again != list(sentences) else repeat(None)
+    for scene, other in zip(scenes(article, sentences), others, strict=False):
+        judged = tuple(_judge(scene, held))
+        if other is not None and scene.tree.sentence.second:
+            judged += tuple(_second_opinion(other, judged))
+        yield Reading(scene, judged)
+
+
+def _second_opinion(scene: Scene, judged: Sequence[Judged]) -> Iterator[Judged]:
+    """What the rules are sure of by the second tree, where the first gives nothing for the same words or the same actors."""
+    told = {_key_of(j.relation) for j in judged if j.kept}
+    rows = {j.relation.row for j in judged if j.kept}
+    words = {w for j in judged if j.kept for w in j.relation.trigger.split()}
+    for j in _judge(scene, held=False):
+        r = j.relation
+        sure = j.kept and j.ruled and r.confidence >= SURE and r.polarity in ("asserted", "future")
+        if sure and _key_of(r) not in told and r.row not in rows and not words & {*r.trigger.split()}:
+            yield replace(j, second=True)
+
+
+SURE = 0.5  # below, what only the second tree gives is more often wrong
+
+
+def _key_of(r: Relation) -> tuple[str, str, str]:
+    ends = sorted((r.source, r.target)) if ontology.relations()[r.relation].symmetric else [r.source, r.target]
+    return ends[0], r.relation, ends[1]
 
 
 def scenes(article: Article, sentences: Sequence[Sentence]) -> Iterator[Scene]:

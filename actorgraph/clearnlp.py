@@ -11,7 +11,7 @@ from actorgraph.model import Token
 
 RENAMED = {
     "ROOT": "root", "acomp": "xcomp", "attr": "xcomp", "auxpass": "aux:pass", "csubjpass": "csubj:pass", "dative": "iobj",
-    "dobj": "obj", "intj": "discourse", "meta": "dep", "neg": "advmod", "nmod": "compound", "npadvmod": "obl:unmarked",
+    "dobj": "obj", "intj": "discourse", "meta": "dep", "neg": "advmod", "npadvmod": "obl:unmarked",
     "nsubjpass": "nsubj:pass", "oprd": "xcomp", "pcomp": "advcl", "poss": "nmod:poss", "preconj": "cc:preconj",
     "predet": "det:predet", "prt": "compound:prt", "quantmod": "advmod", "relcl": "acl:relcl",
 }  # fmt: skip
@@ -37,13 +37,17 @@ def to_ud(tokens: Sequence[Token]) -> tuple[Token, ...]:
     )
 
 
+def _is_to(t: Token) -> bool:
+    return t.dep == "aux" and t.pos == "PART"
+
+
 class _Tree:
     """The heads and labels of a sentence while they are turned round."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.heads = [t.head for t in tokens]
-        self.deps = [t.dep for t in tokens]
+        self.deps = ["compound" if t.dep == "nmod" else "mark" if _is_to(t) else t.dep for t in tokens]
 
     def kids(self, i: int) -> list[int]:
         return [k for k, h in enumerate(self.heads) if h == i and k != i]
@@ -99,13 +103,13 @@ class _Tree:
 
     def unchain(self) -> None:
         """Joint words all hang on the first of them, and « and » on the one behind it."""
-        for i in range(len(self.heads)):
-            steps = 0
-            while self.deps[i] == "conj" and self.deps[self.heads[i]] == "conj" and steps < len(self.heads):
-                self.heads[i], steps = self.heads[self.heads[i]], steps + 1
         for i, dep in enumerate(self.deps):
             if dep == "cc":
                 behind = [k for k in self.kids(self.heads[i]) if k > i and self.deps[k] == "conj"]
                 self.heads[i] = behind[0] if behind else self.heads[i]
             elif dep == "pobj":
                 self.deps[i] = self._label(self.heads[i])
+        for i in range(len(self.heads)):
+            steps = 0
+            while self.deps[i] == "conj" and self.deps[self.heads[i]] == "conj" and steps < len(self.heads):
+                self.heads[i], steps = self.heads[self.heads[i]], steps + 1

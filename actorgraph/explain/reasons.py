@@ -78,6 +78,8 @@ def at_least(j: Judged) -> float | None:
 def why(scene: Scene, j: Judged, said: set[Claim]) -> Iterator[str]:
     """The reasons of a verdict, as short sentences, the main one first."""
     r = j.relation
+    if j.second:
+        yield "Only the second tree of the sentence gives it, not the one shown."
     if j.candidate is None:
         yield from _why_rules_alone(j)
         return
@@ -111,7 +113,10 @@ def _why_rules_alone(j: Judged) -> Iterator[str]:
     if not j.kept:
         yield f"The rules give it by {_by(r.row)}, but the ranker has no such pair to weigh: left out."
         return
-    yield f"The sentence {UNREAL.get(r.polarity, 'says it')}: the graph leaves it out, unless loaded with --all-polarities."
+    if r.polarity not in UNREAL:
+        yield f"Found by {_by(r.row)}, from who speaks alone: there is no pair for the ranker to weigh."
+        return
+    yield f"The sentence {UNREAL[r.polarity]}: the graph leaves it out, unless loaded with --all-polarities."
     yield f"Found by {_by(r.row)}. The ranker does not weigh what is denied or only supposed."
 
 

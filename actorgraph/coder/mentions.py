@@ -248,6 +248,11 @@ def _longer_name(tree: Tree, name: Name, first: int, last: int, over: list[Ref])
         i for i in rest if tree.tokens[i].text[0].isupper() and tree.tokens[i].pos in ("PROPN", "NOUN", "ADJ", "X")
     ]
     if name.label == "PER":
+        if any(
+            r.kind == "State" and r.form == "name" and tree.tokens[r.first - 1].text.lower() in ("de", "du", "of")
+            for r in over
+        ):
+            return False  # Abdallah de Jordanie
         return bool(proper) and all(tree.tokens[i].text[0].isupper() or len(tree.tokens[i].text) <= 3 for i in rest)
     known_roles = roles(tree.language.code)
     if any((fold(tree.tokens[i].lemma),) in known_roles or (fold(tree.tokens[i].text),) in known_roles for i in rest):
@@ -272,6 +277,8 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
             return None
         if parts[0].islower() and fold(parts[0]) not in PARTICLES:
             return None  # président de la République: an office
+        if len(parts) == 2 and (fold(parts[0]),) in roles(tree.language.code):
+            return None  # King Abdullah: the first name is no name
         return Ref(
             first,
             last,

@@ -364,6 +364,9 @@ class Places:
             return found
         token = tree.tokens[i]
         head = tree.tokens[token.head]
+        whose = tree.obliques(i, tree.language.words["genitive"]) if token.universal == "obl" else []
+        if self.read(whose):
+            return whose  # malgré les critiques de X: not those of who acts
         if head.i != i and head.pos in ("VERB", "AUX", "ADJ"):
             carries = tree.language.has("light", head.lemma) or (
                 token.dep in ("obj", "obj:lvc", "obl:arg", "xcomp") and self._says_nothing(head.lemma)

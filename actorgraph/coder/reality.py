@@ -157,7 +157,7 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
         if dep == "acl" and language.has("refusals", g.lemma):
             return "negated"
         if language.has("refuses", g.lemma) and dep in ("xcomp", "obl", "advcl", "ccomp", "obj"):
-            return "negated"
+            return None if _of_another(tree, governor, below) else "negated"
         if language.has("hypotheses", g.lemma) and dep in ("xcomp", "ccomp", "obl", "advcl", "obj"):
             return "hypothetical"
         if (
@@ -168,3 +168,9 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
         ):
             return "future"
     return None
+
+
+def _of_another(tree: Tree, governor: int, noun: int) -> bool:
+    """Whether what is rejected has been done by somebody else: a rejeté les appels des États-Unis."""
+    rejects = any(r.relation == "REJECTS" for r in tree.language.rows.get(("VERB", tree.tokens[governor].lemma), ()))
+    return rejects and tree.tokens[noun].pos == "NOUN" and bool(tree.obliques(noun, tree.language.words["genitive"]))

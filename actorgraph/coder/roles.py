@@ -114,7 +114,11 @@ def _role_ref(tree: Tree, first: int, last: int, head: int, role: actors.Role, r
     if not role.code and _is_former(tree, made.first, head):
         return _former(made)
     joined = [
-        r for c in tree.conjuncts(owner.head) if c != owner.head for r in refs if r.head == c and r.form != "person"
+        r
+        for c in tree.conjuncts(owner.head)
+        if c != owner.head
+        for r in refs
+        if r.head == c and r.form != "person" and (r.form != "inhabitant" or owner.form == "inhabitant")
     ]
     for other in (
         joined if owner.form != "adjective" and tree.tokens[owner.head].dep == "nmod" else []

@@ -368,7 +368,7 @@ class Places:
         if self.read(whose):
             return whose  # malgré les critiques de X: not those of who acts
         if head.i != i and head.pos in ("VERB", "AUX", "ADJ"):
-            carries = tree.language.has("light", head.lemma) or (
+            carries = (tree.language.has("light", head.lemma) and not self.is_asked_at(i)) or (
                 token.dep in ("obj", "obj:lvc", "obl:arg", "xcomp") and self._says_nothing(head.lemma)
             )
             if token.dep in ("obj", "obj:lvc", "obl", "obl:arg", "xcomp", "nsubj:pass", "advcl", "ccomp") and carries:
@@ -380,6 +380,12 @@ class Places:
         if token.dep == "conj":
             return self._agent(token.head)
         return tree.obliques(i, tree.language.words["genitive"])
+
+    def is_asked_at(self, i: int) -> bool:
+        """Whether a noun of demand stands in « at the request of »: then he who acts is asked."""
+        tree = self.tree
+        words = tree.language.words["asked_at"]
+        return tree.tokens[i].universal == "obl" and bool(words and tree.prepositions(i) & words)
 
     def _says_nothing(self, lemma: str) -> bool:
         """Whether a verb is none that the lexicon or the word lists give a meaning of its own."""
@@ -393,8 +399,26 @@ class Places:
         """To whom a demand or threat is made, as he is said to answer it: X rejected a request by Y."""
         token = self.tree.tokens[i]
         head = self.tree.tokens[token.head]
+        if self.is_asked_at(i) and head.pos == "VERB":
+            return self.tree.subjects(head.i)
         if token.dep == "obj" and head.pos == "VERB" and self.tree.language.has("answers", head.lemma):
             return self.tree.subjects(head.i)
+        return []
+
+    def named_in_clause(self, i: int) -> list[int]:
+        """The subject of the clause that says what a noun alleges or demands: allegations that X, calls for X to."""
+        tree = self.tree
+        token = tree.tokens[i]
+        clauses = tree.kids(i, "acl", "ccomp", "acl:relcl", "advcl")
+        if token.head != i:  # the tree may hang the clause on the verb
+            clauses += [c for c in tree.kids(token.head, "ccomp", "advcl") if i < c]
+        for c in clauses:
+            first = min(tree.kids(c, "mark"), default=c)
+            if not tree.language.has("that", tree.tokens[first].text.lower()) or not i < first <= i + 6:
+                continue
+            if any(t.pos in ("VERB", "AUX") for t in tree.tokens[i + 1 : first]):
+                continue
+            return [tree.antecedent(k) for k in tree.kids(c, "nsubj", "nsubj:pass") if k != first]
         return []
 
     def _complement_subject(self, i: int) -> list[int]:

@@ -101,8 +101,10 @@ def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
 
 
 def _follows(tree: Tree, i: int, c: Condition) -> bool:
-    """Whether a phrase that a frame asks for stands close behind the verb, whatever the tree hangs it on: se mettre d'accord."""
+    """Whether a phrase that a frame asks for stands close behind the word, whatever the tree hangs it on: se mettre d'accord."""
     what, _, prepositions = c.what.partition(":")
+    if tree.tokens[i].pos == "NOUN" and not c.lemmas and not c.negated and i + 1 < len(tree.tokens):
+        return tree.language.prep(tree.tokens[i + 1].text.lower()) in what.split("|")  # calls for China to explain
     if what != "obl" or not c.lemmas or tree.tokens[i].pos != "VERB":
         return False
     near = tree.tokens[i + 1 : i + 4]
@@ -130,7 +132,7 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
         if c.negated:
             return tree.kids(i, "compound:prt", "advmod", "compound")
         near = [k for c in tree.kids(i, "obl", "obl:arg", "nmod", "advmod") for k in tree.kids(c, "case")]
-        return tree.kids(i, "compound:prt", "advmod", "case", "compound") + near
+        return tree.kids(i, "compound:prt", "advmod", "case", "compound") + near + _particles(tree, i)
     if what in ("xcomp", "ccomp"):
         qualified = [k for o in tree.objects(i) for k in tree.kids(o, "amod", "acl", "nmod", "appos")]
         return tree.kids(i, "xcomp", "ccomp", "advcl", "obl", "obl:arg", "acl", "obj") + qualified
@@ -146,13 +148,28 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
     return tree.obliques(i, what.split("|"))
 
 
+def _particles(tree: Tree, i: int) -> list[int]:
+    """The small words behind a verb that govern nothing, whatever the tree hangs them on: ordered the citizens out by May."""
+    found = []
+    for t in tree.tokens[i + 1 : i + 9]:
+        if t.pos in ("VERB", "AUX", "PUNCT"):
+            break
+        behind = tree.tokens[t.i + 1].pos if t.i + 1 < len(tree.tokens) else "PUNCT"
+        if t.pos in ("ADP", "ADV") and (behind in ("ADP", "PUNCT", "CCONJ", "SCONJ", "PART") or t.i == i + 1):
+            found.append(t.i)
+    return found
+
+
 def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     symmetric = relations()[row.relation].symmetric
     sources = slot(tree, places, i, row.source)
     targets = slot(tree, places, i, row.target, deep=row.relation not in ("ATTACKS", "MEETS"))
     joint = symmetric or row.mutual
+    if targets and not sources and row.relation == "DEMANDS" and places.is_asked_at(i):  # at the urging of X
+        sources, targets = targets, []
     if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
-        targets = places.read(places.receiver(i))
+        named = places.read(places.named_in_clause(i)) if row.relation != "THREATENS" else []
+        targets = named or places.read(places.receiver(i))
     if joint and not sources and len(_distinct(targets)) > 1:
         sources = targets
     if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):
@@ -321,6 +338,9 @@ def _held(tree: Tree, f: Fired, found: list[Fired]) -> bool:
     """Whether a claim is only what another one demands or threatens."""
     below = f.i
     for j in tree.ancestors(f.i):
+        asked = tree.tokens[below].dep == "acl" and tree.tokens[j].pos == "NOUN"  # a request that X leave
+        if asked and any(g.i == j and g.relation in HOLDING for g in found):
+            return True
         if tree.tokens[below].universal not in INSIDE or tree.tokens[below].dep == "advcl:relcl":
             return False
         above_is_conj = tree.tokens[below].dep == "conj"

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from actorgraph.coder.english import english
 from actorgraph.conjugation import lemmas
 from actorgraph.language import Language, language
 from actorgraph.model import Token
@@ -170,6 +171,7 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
         _subject_of_lost_verb(fixed, t.i)
         _speaker_behind(fixed, t.i, known)
     if known.code == "en":
+        english(fixed, known, forms_of(known.code))
         _headline(fixed)
     return tuple(fixed)
 

@@ -273,7 +273,20 @@ class Tree:
             for c in self.kids(i, "conj"):  # tuent, ou vont frapper, des civils
                 if self.tokens[c].pos == "VERB" and not self.is_passive(c) and not self.kids(c, *SUBJECTS):
                     own = self.kids(c, *OBJECTS)
+            own = own or self._object_of_first(i)
         return [self.antecedent(c) for c in own if not self.language.has("reflexive", self.tokens[c].text.lower())]
+
+    def _object_of_first(self, i: int) -> list[int]:
+        """The object that a verb shares with the one it is joined to: captured or killed X."""
+        t = self.tokens[i]
+        first = self.tokens[t.head]
+        shares = t.dep == "conj" and first.pos == "VERB" and not self.is_passive(first.i) and not self.is_reflexive(i)
+        if not shares or self.kids(i, *SUBJECTS, *PASSIVE_SUBJECTS, "ccomp", "xcomp"):
+            return []
+        between = range(first.i + 1, i)
+        if any(self.tokens[k].universal in ("obj", "obl", "nmod") for k in between):
+            return []
+        return [c for c in self.kids(first.i, *OBJECTS) if c > i]
 
     def _partitive(self, i: int) -> bool:
         return {self.tokens[d].text.lower() for d in self.kids(i, "case")} == {"des"}

@@ -1,0 +1,182 @@
+"""Slips of the English parser set right: which word is the verb, what is its object, its particle, the noun it qualifies."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from actorgraph.language import Language
+from actorgraph.model import Token
+
+FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
+LOOSE = ("amod", "xcomp", "ccomp", "advcl", "acl", "dep", "parataxis", "conj")  # how a lost main verb is hung
+
+
+def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> None:
+    """Set right what the English parser is known to get wrong; `verbs` gives the infinitive of each form of a known verb."""
+    for t in list(fixed):
+        _plural_read_as_verb(fixed, t.i, known)
+        _plural_read_as_object(fixed, t.i)
+        _verb_within_noun_phrase(fixed, t.i, known)
+        _verb_behind_participle(fixed, t.i, verbs)
+        _object_behind_judgement(fixed, t.i)
+        _past_read_as_participle(fixed, t.i)
+
+
+def _below(fixed: list[Token], i: int, *deps: str) -> Iterator[Token]:
+    return (x for x in fixed if x.head == i and x.i != i and (not deps or x.universal in deps))
+
+
+def _may_be_main(fixed: list[Token], i: int) -> bool:
+    """Whether a verb form could be a past tense that has lost its subject: shelled, but not been shelled or by whom."""
+    t = fixed[i]
+    if t.pos != "VERB" or t.dep not in LOOSE or t.text.lower().endswith("ing"):
+        return False
+    if t.feat("Tense") != "Past" and t.feat("VerbForm") != "Fin":
+        return False
+    return not any(_below(fixed, i, "aux", "nsubj", "mark", "expl")) and not any(
+        x.dep == "obl:agent" for x in _below(fixed, i)
+    )
+
+
+def _raise(fixed: list[Token], verb: int, old: int) -> None:
+    """Let a verb take the place of the word it was hung below, with all that stands behind that word."""
+    above = fixed[old]
+    fixed[verb] = replace(
+        fixed[verb],
+        head=verb if above.head == old else above.head,
+        dep=above.dep,
+        feats=FINITE,
+    )
+    for x in list(_below(fixed, old)):
+        if x.i != verb and (x.i > verb or x.universal in ("punct", "obl", "advcl", "mark", "cc", "aux")):
+            fixed[x.i] = replace(x, head=verb)
+
+
+def _plural_read_as_verb(fixed: list[Token], i: int, known: Language) -> None:
+    """« Russian missile strikes destroyed power plants »: before a past tense a deed in the plural is the noun."""
+    t = fixed[i]
+    word = t.text.lower()
+    noun = next((w for w in (word, word[:-1]) if ("NOUN", w) in known.rows), None)
+    if t.pos != "VERB" or noun is None or not word.endswith(("s", "ing")) or i + 1 == len(fixed):
+        return
+    if any(_below(fixed, i, "aux")) or i == 0 or fixed[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+        return
+    at = i + 2 if fixed[i + 1].pos == "ADV" and i + 2 < len(fixed) else i + 1
+    verb = fixed[at]
+    over = verb.head if verb.dep != "amod" else fixed[verb.head].head
+    if over != i or not _may_be_main(fixed, at):
+        return
+    if verb.dep == "amod":  # what it was read to qualify is its object
+        fixed[verb.head] = replace(fixed[verb.head], head=at, dep="obj")
+    _raise(fixed, at, i)
+    for x in list(_below(fixed, i, "nsubj")):
+        fixed[x.i] = replace(x, dep="amod" if x.pos == "ADJ" else "compound")
+    fixed[i] = replace(t, pos="NOUN", lemma=noun, feats="Number=Plur", head=at, dep="nsubj")
+
+
+def _plural_read_as_object(fixed: list[Token], i: int) -> None:
+    """« American drone strikes hit X »: a noun read as a verb, the plural behind it as its object."""
+    t = fixed[i]
+    head = fixed[t.head]
+    if t.pos != "NOUN" or t.dep != "obj" or head.i != i - 1 or head.pos != "NOUN" or i + 1 == len(fixed):
+        return
+    if fixed[i + 1].head == head.i and _may_be_main(fixed, i + 1):
+        _raise(fixed, i + 1, head.i)
+        for x in list(_below(fixed, head.i)):
+            if x.i < head.i:
+                fixed[x.i] = replace(x, head=i)
+        fixed[head.i] = replace(head, head=i, dep="compound")
+        fixed[i] = replace(t, head=i + 1, dep="nsubj")
+
+
+def _verb_within_noun_phrase(fixed: list[Token], i: int, known: Language) -> None:
+    """« US air strikes targeted State fighters »: a participle behind a plural within one noun phrase is its verb."""
+    verb = fixed[i]
+    if i == 0 or verb.dep != "amod" or not _may_be_main(fixed, i) or not fixed[i - 1].text.lower().endswith("s"):
+        return
+    noun, head = fixed[i - 1], fixed[verb.head]
+    if noun.pos not in ("NOUN", "PROPN") or noun.head != head.i or noun.dep != "compound" or head.dep != "root":
+        return
+    if ("VERB", verb.lemma) not in known.rows or any(_below(fixed, head.i, "cop", "nsubj")):
+        return
+    fixed[i] = replace(verb, head=i, dep="root", feats=FINITE)
+    for x in list(_below(fixed, head.i)):
+        if x.i < noun.i:  # what stands before the subject is the subject's
+            fixed[x.i] = replace(x, head=noun.i)
+    fixed[head.i] = replace(head, head=i, dep="obj")
+    fixed[noun.i] = replace(noun, head=i, dep="nsubj")
+
+
+def _verb_behind_participle(fixed: list[Token], i: int, verbs: Mapping[str, str]) -> None:
+    """« Rebels armed and funded by Iran attacked »: of two verbs of one subject the first, told with « by », qualifies it."""
+    t = fixed[i]
+    subjects = [x for x in _below(fixed, i, "nsubj") if x.i < i]
+    if t.pos not in ("VERB", "ADJ") or not subjects or not t.text.lower().endswith(("ed", "t", "n", "d")):
+        return
+    if any(_below(fixed, i, "aux", "cop", "obj")):
+        return
+    joined = [i, *(x.i for x in _below(fixed, i, "conj") if x.pos == "VERB")]
+    agents = [x.i for j in joined for x in _below(fixed, j) if x.dep == "obl:agent"]
+    if not agents:
+        return
+    for verb in fixed[max(agents) + 1 :]:
+        if verb.head == i and verb.dep in ("advcl", "ccomp", "xcomp", "parataxis") and _may_be_main(fixed, verb.i):
+            _raise(fixed, verb.i, i)
+            for s in subjects:
+                fixed[s.i] = replace(s, head=verb.i, dep="nsubj")
+            participle = "Tense=Past|VerbForm=Part|Voice=Pass"
+            lemma = verbs.get(t.text.lower(), t.lemma)
+            fixed[i] = replace(t, pos="VERB", lemma=lemma, feats=participle, head=subjects[-1].i, dep="acl")
+            for j in joined[1:]:
+                fixed[j] = replace(fixed[j], head=i, dep="conj", feats=participle)
+            for a in agents:
+                if fixed[a].head == verb.i:
+                    fixed[a] = replace(fixed[a], head=i)
+            return
+
+
+def _past_read_as_participle(fixed: list[Token], i: int) -> None:
+    """« captured or killed X »: a form joined to a past tense is one too, where nothing tells a passive."""
+    t = fixed[i]
+    first = fixed[t.head]
+    if t.pos != "VERB" or t.dep != "conj" or t.feat("Voice") != "Pass" or first.feat("VerbForm") != "Fin":
+        return
+    if first.pos != "VERB" or first.feat("Tense") != "Past" or any(_below(fixed, first.i, "aux")):
+        return
+    if any(_below(fixed, i, "aux")) or any(x.dep in ("nsubj:pass", "obl:agent") for x in _below(fixed, i)):
+        return
+    if i + 1 < len(fixed) and fixed[i + 1].text.lower() != "by":
+        fixed[i] = replace(t, feats=FINITE)
+
+
+def _object_behind_judgement(fixed: list[Token], i: int) -> None:
+    """« denounced as illegal China's blockade »: behind « as » and an adjective stands the object."""
+    t = fixed[i]
+    if t.pos != "VERB" or any(_below(fixed, i, "obj")):
+        return
+    for x in list(_below(fixed, i, "obl", "advcl")):
+        marks = [c for c in _below(fixed, x.i, "case", "mark") if c.text.lower() == "as"]
+        if not marks or marks[0].i < i or marks[0].i > i + 3 or marks[0].i + 2 >= len(fixed):
+            continue
+        if x.pos == "ADJ":  # as provocative a Turkish exercise: the tree makes it the adjective's own
+            for o in [o for o in _below(fixed, x.i, "obj", "obl") if o.pos in ("NOUN", "PROPN")][:1]:
+                if not any(_below(fixed, o.i, "case")):
+                    fixed[o.i] = replace(o, head=i, dep="obj")
+                    return
+            continue
+        at = _judgement(fixed, x, marks[0].i)
+        if at is not None:
+            fixed[x.i] = replace(x, dep="obj")
+            fixed[marks[0].i] = replace(marks[0], head=at)
+            fixed[at] = replace(fixed[at], head=i, dep="xcomp")
+            return
+
+
+def _judgement(fixed: list[Token], noun: Token, mark: int) -> int | None:
+    """The last word of what stands behind « as » and before an object of its own: illegal China's, an ugly crime its."""
+    owner = next((p for p in _below(fixed, noun.i, "nmod") if p.dep == "nmod:poss" and p.i < noun.i), None)
+    if owner is not None:
+        words = [t.i for t in fixed[mark + 1 : owner.i] if t.pos in ("ADJ", "NOUN", "ADV") and t.text[:1].islower()]
+        return words[-1] if words else None
+    word, behind = fixed[mark + 1], fixed[mark + 2]
+    bare = word.pos == "ADJ" and word.head == noun.i and word.text[:1].islower()
+    return word.i if bare and (behind.pos in ("PROPN", "DET") or behind.text[:1].isupper()) else None

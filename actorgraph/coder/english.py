@@ -12,6 +12,7 @@ LOOSE = ("amod", "xcomp", "ccomp", "advcl", "acl", "dep", "parataxis", "conj")  
 
 def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> None:
     """Set right what the English parser is known to get wrong; `verbs` gives the infinitive of each form of a known verb."""
+    _headline_verb(fixed, known, verbs)
     for t in list(fixed):
         _plural_read_as_verb(fixed, t.i, known)
         _plural_read_as_object(fixed, t.i)
@@ -49,6 +50,54 @@ def _raise(fixed: list[Token], verb: int, old: int) -> None:
     for x in list(_below(fixed, old)):
         if x.i != verb and (x.i > verb or x.universal in ("punct", "obl", "advcl", "mark", "cc", "aux")):
             fixed[x.i] = replace(x, head=verb)
+
+
+def _headline_verb(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> None:
+    """« Iran, Saudi Arabia resume talks »: in a sentence without a verb, the word between names and a noun that may be one."""
+    if any(t.pos in ("VERB", "AUX") for t in fixed):
+        return
+    for t in fixed[1:-1]:
+        word = t.text
+        verb = verbs.get(word) or (word if ("VERB", word) in known.rows or known.has("light", word) else None)
+        if t.pos not in ("NOUN", "PROPN", "ADJ") or verb is None or word.endswith(("ed", "ing")):
+            continue
+        before = fixed[t.i - 1]
+        named = before.pos == "PROPN" and all(x.pos in ("PROPN", "ADJ", "CCONJ", "PUNCT", "DET") for x in fixed[: t.i])
+        if named and fixed[t.i + 1].pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"):
+            _rebuild(fixed, t.i, verb)
+            return
+
+
+def _rebuild(fixed: list[Token], verb: int, lemma: str) -> None:
+    """Make a word the root of its sentence: names before it its subjects, the first noun behind it its object."""
+    first: int | None = None
+    chunk: list[int] = []
+    for i in range(verb + 1):
+        if i < verb and fixed[i].pos not in ("PUNCT", "CCONJ"):
+            chunk.append(i)
+            continue
+        if chunk:
+            head = chunk[-1]
+            for k in chunk[:-1]:
+                if fixed[k].head not in chunk or fixed[k].head == k:
+                    fixed[k] = replace(fixed[k], head=head, dep="compound")
+            if first is None:
+                first, fixed[head] = head, replace(fixed[head], head=verb, dep="nsubj")
+            else:
+                fixed[head] = replace(fixed[head], head=first, dep="conj")
+            chunk = []
+    fixed[verb] = replace(fixed[verb], pos="VERB", lemma=lemma, head=verb, dep="root", feats="VerbForm=Fin")
+    done = False
+    for x in list(fixed[verb + 1 :]):
+        if x.head > verb and x.head != x.i:
+            continue
+        cased = any(_below(fixed, x.i, "case"))
+        role = "punct" if x.pos == "PUNCT" else "obl" if cased or done else "obj"
+        done = done or role == "obj"
+        fixed[x.i] = replace(x, head=verb, dep=role)
+    for x in list(fixed[:verb]):
+        if x.pos in ("PUNCT", "CCONJ"):
+            fixed[x.i] = replace(x, head=x.i + 1)
 
 
 def _plural_read_as_verb(fixed: list[Token], i: int, known: Language) -> None:
@@ -138,9 +187,10 @@ def _past_read_as_participle(fixed: list[Token], i: int) -> None:
     """« captured or killed X »: a form joined to a past tense is one too, where nothing tells a passive."""
     t = fixed[i]
     first = fixed[t.head]
-    if t.pos != "VERB" or t.dep != "conj" or t.feat("Voice") != "Pass" or first.feat("VerbForm") != "Fin":
+    if t.pos != "VERB" or t.dep != "conj" or t.feat("Voice") != "Pass" or first.pos != "VERB":
         return
-    if first.pos != "VERB" or first.feat("Tense") != "Past" or any(_below(fixed, first.i, "aux")):
+    told = first.feat("VerbForm") == "Fin" or any(x.dep == "nsubj" for x in _below(fixed, first.i))
+    if not told or first.feat("Tense") != "Past" or any(_below(fixed, first.i, "aux")):
         return
     if any(_below(fixed, i, "aux")) or any(x.dep in ("nsubj:pass", "obl:agent") for x in _below(fixed, i)):
         return

@@ -165,8 +165,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     sources = slot(tree, places, i, row.source)
     targets = slot(tree, places, i, row.target, deep=row.relation not in ("ATTACKS", "MEETS"))
     joint = symmetric or row.mutual
-    if targets and not sources and row.relation == "DEMANDS" and places.is_asked_at(i):  # at the urging of X
-        sources, targets = targets, []
+    if row.relation == "DEMANDS" and row.pos == "NOUN" and places.is_asked_at(i):  # at the urging of X
+        sources, targets = sources or targets, []
     if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
         named = places.read(places.named_in_clause(i)) if row.relation != "THREATENS" else []
         targets = named or places.read(places.receiver(i))
@@ -195,8 +195,7 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
         targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1] or targets
-    at_war = row.pos == "NOUN" and row.relation in ("ATTACKS", "WITHDRAWS_FROM") and row.lemma in WAR
-    if at_war and not targets and sources and all(f.ref.form == "adjective" for f in sources):
+    if sources and not targets and _at_war(tree, i, row, sources):
         targets = _only_other(places, sources)
     if not joint:
         targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
@@ -234,27 +233,15 @@ def own_army(source: Ref, actor: str, target: str, relation: str) -> str:
     return f"{actor}:MIL" if actor == target and source.role == "MIL" and against else actor
 
 
-WAR = frozenset(
-    {
-        "invasion",
-        "strike",
-        "airstrike",
-        "occupation",
-        "retreat",
-        "bombardment",
-        "shelling",
-        "bombing",
-        "aggression",
-        "missile",
-        "frappe",
-        "bombardement",
-        "agression",
-        "offensive",
-        "withdrawal",
-        "retrait",
-        "pilonnage",
-    }
-)
+def _at_war(tree: Tree, i: int, row: Row, sources: list[Filler]) -> bool:
+    """Whether a noun is a deed of war that may leave its target to the sentence; whose it is must be plain."""
+    if row.pos != "NOUN" or row.relation not in ("ATTACKS", "WITHDRAWS_FROM") or tree.tokens[i].dep == "compound":
+        return False
+    adjectives = all(f.ref.form == "adjective" for f in sources)
+    owned = any(tree.language.has("possessives", tree.tokens[k].text.lower()) for k in tree.children[i])
+    return tree.language.has("war", row.lemma) and (adjectives or not owned) or (
+        tree.language.has("war_of", row.lemma) and adjectives  # the Iraq occupation is not Iraq's
+    )
 
 
 def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:

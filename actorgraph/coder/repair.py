@@ -186,7 +186,8 @@ def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
     form_of = forms_of(known.code).get(word)
     verb = form_of or (word if ("VERB", word) in known.rows else None)
     acts = bool(below & {"nsubj", "obj"}) and not below & {"cop", "det", "case"} and form_of is not None
-    carries = below & {"aux:tense", "aux:pass"} or ({"nsubj", "obj"} <= below and "cop" not in below)
+    done = {"obj", "iobj"} if known.code == "en" else {"obj"}
+    carries = below & {"aux:tense", "aux:pass"} or ("nsubj" in below and below & done and "cop" not in below)
     if verb and (carries or (acts and known.code == "fr" and t.dep in ("root", "amod"))):
         participle = bool(below & {"aux:tense", "aux:pass", "aux"})
         fixed[i] = replace(

@@ -239,7 +239,7 @@ def _at_war(tree: Tree, i: int, row: Row, sources: list[Filler]) -> bool:
         return False
     adjectives = all(f.ref.form == "adjective" for f in sources)
     owned = any(tree.language.has("possessives", tree.tokens[k].text.lower()) for k in tree.children[i])
-    return tree.language.has("war", row.lemma) and (adjectives or not owned) or (
+    return (tree.language.has("war", row.lemma) and (adjectives or not owned)) or (
         tree.language.has("war_of", row.lemma) and adjectives  # the Iraq occupation is not Iraq's
     )
 

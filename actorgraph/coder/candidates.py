@@ -9,7 +9,17 @@ from dataclasses import dataclass
 
 from actorgraph.actors import known, principal
 from actorgraph.coder import speech
-from actorgraph.coder.predicates import POSES, Fired, frame_holds, is_business, is_unreal, own_army, slot, weight
+from actorgraph.coder.predicates import (
+    POSES,
+    Fired,
+    frame_holds,
+    is_business,
+    is_held,
+    is_unreal,
+    own_army,
+    slot,
+    weight,
+)
 from actorgraph.coder.reality import polarity
 from actorgraph.coder.reference import Ref
 from actorgraph.coder.scene import Scene
@@ -94,6 +104,7 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
         real = polarity(scene.tree, i)
         if real is None or real == "negated":
             continue
+        held = is_held(scene.tree, i, scene.fired)  # exige le départ des troupes de X: nobody has left
         said = speech.speaker_of(scene.tree, scene.places, i, scene.quotes)
         around = {id(r): _position(scene, i, r) for r in scene.refs}
         for relation in sorted({r.relation for r in rows}):
@@ -116,6 +127,8 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
                             c = own_army(s, a, b, relation)
                             if c == b or is_business(relation, s, t) or (tells and (c, relation, b) not in ruled):
                                 continue  # who tells a deed has no part in it by that, unless the rules say so
+                            if held and (c, relation, b) not in ruled:
+                                continue
                             if real == "hypothetical" and not _is_real(ruled.get((c, relation, b))):
                                 continue  # auraient été tués, selon X: the rules say whose word it is
                             f = fired.get((i, relation, c, b)) or (

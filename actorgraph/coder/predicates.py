@@ -1,6 +1,6 @@
 """Which rows of the lexicon fire in a sentence, and on whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -59,7 +59,7 @@ def fire(tree: Tree, places: Places) -> list[Fired]:
                 found += fired
                 break
     carried = {k for f in found if f.row.pos == "VERB" for k in f.words if k != f.i}
-    return [f for f in found if f.i not in carried and not _held(tree, f, found)]
+    return [f for f in found if f.i not in carried and not is_held(tree, f.i, found)]
 
 
 def is_unreal(tree: Tree) -> bool:
@@ -321,17 +321,17 @@ def trigger(tree: Tree, i: int, row: Row) -> tuple[int, ...]:
     return tuple(sorted(set(words)))
 
 
-def _held(tree: Tree, f: Fired, found: list[Fired]) -> bool:
-    """Whether a claim is only what another one demands or threatens."""
-    below = f.i
-    for j in tree.ancestors(f.i):
+def is_held(tree: Tree, i: int, found: Sequence[Fired]) -> bool:
+    """Whether what a word tells is only what another claim demands or threatens."""
+    below = i
+    for j in tree.ancestors(i):
         asked = tree.tokens[below].dep == "acl" and tree.tokens[j].pos == "NOUN"  # a request that X leave
         if asked and any(g.i == j and g.relation in HOLDING for g in found):
             return True
         if tree.tokens[below].universal not in INSIDE or tree.tokens[below].dep == "advcl:relcl":
             return False
         above_is_conj = tree.tokens[below].dep == "conj"
-        if not above_is_conj and any(g.i == j and g.relation in HOLDING and g.i != f.i for g in found):
+        if not above_is_conj and any(g.i == j and g.relation in HOLDING and g.i != i for g in found):
             clause = tree.tokens[below].universal in ("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "iobj")
             return clause and not _circumstance(tree, below)
         below = j

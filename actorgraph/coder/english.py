@@ -13,6 +13,7 @@ LOOSE = ("amod", "xcomp", "ccomp", "advcl", "acl", "dep", "parataxis", "conj")  
 def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> None:
     """Set right what the English parser is known to get wrong; `verbs` gives the infinitive of each form of a known verb."""
     _headline_verb(fixed, known, verbs)
+    _verb_before_root(fixed, verbs)
     for t in list(fixed):
         _plural_read_as_verb(fixed, t.i, known)
         _plural_read_as_object(fixed, t.i)
@@ -20,6 +21,10 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _verb_behind_participle(fixed, t.i, verbs)
         _object_behind_judgement(fixed, t.i)
         _past_read_as_participle(fixed, t.i)
+        _particle_read_as_preposition(fixed, t.i, known)
+        _preposition_of_title(fixed, t.i)
+        if t.dep == "nsubj:outer" and fixed[t.head].pos == "VERB":  # Germany is to deliver
+            fixed[t.i] = replace(fixed[t.i], dep="nsubj")
 
 
 def _below(fixed: list[Token], i: int, *deps: str) -> Iterator[Token]:
@@ -65,6 +70,25 @@ def _headline_verb(fixed: list[Token], known: Language, verbs: Mapping[str, str]
         named = before.pos == "PROPN" and all(x.pos in ("PROPN", "ADJ", "CCONJ", "PUNCT", "DET") for x in fixed[: t.i])
         if named and fixed[t.i + 1].pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"):
             _rebuild(fixed, t.i, verb)
+            return
+
+
+def _verb_before_root(fixed: list[Token], verbs: Mapping[str, str]) -> None:
+    """« The rebels, …, overran a base »: a root noun has no subject; the verb form between the two is the verb."""
+    root = next((x for x in fixed if x.dep == "root"), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or any(_below(fixed, root.i, "cop", "aux")):
+        return
+    subject = next((x for x in _below(fixed, root.i, "nsubj") if x.i < root.i), None)
+    if subject is None:
+        return
+    for t in fixed[subject.i + 1 : root.i]:
+        finite = t.pos in ("NOUN", "PROPN", "ADJ", "ADP", "ADV", "X") and t.text in verbs and not t.text.endswith("ing")
+        if finite and t.head in (root.i, subject.i) and t.dep not in ("case", "mark", "cc") and t.text != verbs[t.text]:
+            fixed[t.i] = replace(t, pos="VERB", lemma=verbs[t.text], head=t.i, dep="root", feats=FINITE)
+            for x in list(_below(fixed, root.i)):
+                if x.i < t.i or x.universal in ("punct", "obl", "advcl"):
+                    fixed[x.i] = replace(x, head=t.i)
+            fixed[root.i] = replace(root, head=t.i, dep="obj")
             return
 
 
@@ -196,6 +220,30 @@ def _past_read_as_participle(fixed: list[Token], i: int) -> None:
         return
     if i + 1 < len(fixed) and fixed[i + 1].text.lower() != "by":
         fixed[i] = replace(t, feats=FINITE)
+
+
+def _particle_read_as_preposition(fixed: list[Token], i: int, known: Language) -> None:
+    """« brushed aside American calls »: what stands behind a verb and its particle is its object."""
+    t = fixed[i]
+    if i == 0 or t.dep != "case" or not known.has("particles", t.text.lower()) or fixed[i - 1].pos != "VERB":
+        return
+    verb, noun = fixed[i - 1], fixed[t.head]
+    asked = {
+        w for row in known.rows.get(("VERB", verb.lemma), ()) for c in row.frame if c.what == "prt" for w in c.lemmas
+    }
+    alone = all(x.i == i for x in fixed if x.head == noun.i and x.dep in ("case", "mark"))  # not: out of the union
+    if noun.head == verb.i and noun.universal in ("obl", "nmod") and alone and t.text.lower() in asked:
+        fixed[i] = replace(t, head=verb.i, dep="compound:prt")
+        if not any(_below(fixed, verb.i, "obj")):
+            fixed[noun.i] = replace(noun, dep="obj")
+
+
+def _preposition_of_title(fixed: list[Token], i: int) -> None:
+    """« against President Paul Biya »: the preposition is the name's, not the title's."""
+    t = fixed[i]
+    title = fixed[t.head]
+    if t.dep == "case" and title.dep in ("nmod:desc", "compound") and title.head > title.i > i:
+        fixed[i] = replace(t, head=title.head)
 
 
 def _object_behind_judgement(fixed: list[Token], i: int) -> None:

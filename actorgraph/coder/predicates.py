@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from actorgraph.actors import principal
 from actorgraph.coder.coreference import is_place
+from actorgraph.coder.elsewhere import deterred, undergone
 from actorgraph.coder.mentions import QUANTITIES
 from actorgraph.coder.places import Filler, Places
 from actorgraph.coder.reference import Ref
@@ -170,6 +171,11 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
         named = places.read(places.named_in_clause(i)) if row.relation != "THREATENS" else []
         targets = named or places.read(places.receiver(i))
+    if row.pos == "NOUN" and row.relation in VERBAL and not (sources and targets):
+        by, to = undergone(tree, places, i)
+        sources, targets = (by, to) if by and to else (sources, targets)
+    if sources and not targets and row.pos == "VERB" and row.relation == "MOBILIZES_AGAINST":
+        targets = deterred(tree, places, i)
     if joint and not sources and len(_distinct(targets)) > 1:
         sources = targets
     if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):
@@ -239,9 +245,9 @@ def _at_war(tree: Tree, i: int, row: Row, sources: list[Filler]) -> bool:
         return False
     adjectives = all(f.ref.form == "adjective" for f in sources)
     owned = any(tree.language.has("possessives", tree.tokens[k].text.lower()) for k in tree.children[i])
-    return (tree.language.has("war", row.lemma) and (adjectives or not owned)) or (
-        tree.language.has("war_of", row.lemma) and adjectives  # the Iraq occupation is not Iraq's
-    )
+    if tree.language.has("war_of", row.lemma):
+        return adjectives  # the Iraq occupation is not Iraq's
+    return tree.language.has("war", row.lemma) and (adjectives or not owned)
 
 
 def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:

@@ -273,8 +273,21 @@ class Tree:
             for c in self.kids(i, "conj"):  # tuent, ou vont frapper, des civils
                 if self.tokens[c].pos == "VERB" and not self.is_passive(c) and not self.kids(c, *SUBJECTS):
                     own = self.kids(c, *OBJECTS)
-            own = own or self._object_of_first(i)
+            own = own or self._object_of_first(i) or self._qualified(i)
         return [self.antecedent(c) for c in own if not self.language.has("reflexive", self.tokens[c].text.lower())]
+
+    def _qualified(self, i: int) -> list[int]:
+        """The noun that a relative clause without a pronoun qualifies, its object: the agent (whom) X expelled, wants to try."""
+        t = self.tokens[i]
+        above = t.head if t.dep == "xcomp" and self.language.code == "en" else i
+        clause = self.tokens[above]
+        subjects = self.kids(above, "nsubj")
+        if self.language.code != "en" or clause.dep != "acl:relcl" or not subjects or self.is_passive(i):
+            return []
+        if self.kids(i, "ccomp", "obj", "nsubj:pass") or self.kids(above, "ccomp", "obj", "cop", *(("xcomp",) if above == i else ())):
+            return []
+        marked = any(self.language.has("relative", self.tokens[k].text.lower()) for k in range(clause.head + 1, i))
+        return [] if marked or clause.head > min(subjects) else [clause.head]
 
     def _object_of_first(self, i: int) -> list[int]:
         """The object that a verb shares with the one it is joined to: captured or killed X."""

@@ -1,0 +1,29 @@
+"""Who does or suffers a deed where the sentence says so elsewhere than the row of its word looks."""
+
+from actorgraph.coder.places import Filler, Places
+from actorgraph.coder.tree import Tree
+
+
+def undergone(tree: Tree, places: Places, i: int) -> tuple[list[Filler], list[Filler]]:
+    """Both ends of a deed told from the side of who suffers it: X drew criticism from Y, came under attack by Y."""
+    language = tree.language
+    token = tree.tokens[i]
+    verb = tree.tokens[token.head]
+    under = bool(token.universal == "obl" and tree.prepositions(i) & language.words["under"])
+    suffers = token.dep == "obj" and language.has("light_passive", verb.lemma)
+    if verb.pos != "VERB" or verb.i == i or tree.is_passive(verb.i) or not (suffers or under):
+        return [], []
+    by = "|".join(sorted(language.words["suffered_from"]))
+    sources = places.read(places.step(i, by)) or places.read(places.step(i, "adj"))
+    return sources, places.read(tree.subjects(verb.i))
+
+
+def deterred(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """Against whom forces are moved, told by the aim: sent troops to deter X."""
+    below = [i, *tree.objects(i)]
+    for c in (c for k in below for c in tree.kids(k, "advcl", "xcomp", "acl")):
+        t = tree.tokens[c]
+        if t.i > i and t.feat("VerbForm") == "Inf" and tree.language.has("deters", t.lemma):
+            objects = tree.objects(c)
+            return places.read(objects) or places.deep(objects)
+    return []

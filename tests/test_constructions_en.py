@@ -1,0 +1,77 @@
+"""English constructions and slips of the English parser: what each gives."""
+
+import pytest
+
+from actorgraph.coder import code
+from actorgraph.extract import extract
+from actorgraph.model import Article
+from actorgraph.ontology import relations
+from actorgraph.parse import parse
+
+
+def triples(text: str) -> set[str]:
+    """The relations that are asserted or announced; a symmetric one from its smaller id."""
+    ((article, sentences),) = parse([Article("a", text, "en", "2023-06-15")])
+    found = set()
+    for r in code(article, sentences).relations:
+        source, target = sorted((r.source, r.target)) if relations()[r.relation].symmetric else (r.source, r.target)
+        if r.polarity in ("asserted", "future"):
+            found.add(f"{source} {r.relation} {target}")
+    return found
+
+
+CASES = [
+    # the verb that the parser lost
+    ("Houthi rebels armed and funded by Iran attacked Saudi Arabia.", "HOUTHIS ATTACKS SAU"),
+    ("American drone strikes hit Houthi positions in Yemen.", "USA ATTACKS HOUTHIS"),
+    ("US air strikes targeted Islamic State fighters in Libya.", "USA ATTACKS ISIS"),
+    ("Russian shelling killed six people in eastern Ukraine.", "RUS ATTACKS UKR"),
+    ("Russian missile strikes destroyed power plants across Ukraine.", "RUS ATTACKS UKR"),
+    ("Iran, Saudi Arabia resume talks.", "IRN NEGOTIATES_WITH SAU"),
+    ("Russia, Ukraine swap prisoners.", "RUS YIELDS_TO UKR; UKR YIELDS_TO RUS"),
+    ("Germany is to deliver 14 tanks to Ukraine.", "DEU AIDS UKR"),
+    # a judgement before the object
+    ("Washington denounced as illegal China's blockade of Taiwan.", "USA ACCUSES CHN"),
+    ("Paris denounced as an outrage Syria's treatment of the prisoners.", "FRA ACCUSES SYR"),
+    ("The White House hailed as historic the Saudi decision.", "USA BACKS SAU"),
+    # verbs that share an object
+    ("The US and Pakistan captured or killed al-Qaeda commanders.", "USA ATTACKS AL_QAEDA; PAK ATTACKS AL_QAEDA"),
+    # particles
+    ("Riyadh ordered Qatari citizens out within 14 days.", "SAU COERCES QAT:CVL"),
+    ("The Kremlin on Friday brushed aside American calls for a ceasefire.", "RUS REJECTS USA; USA DEMANDS RUS"),
+    # of whom something is asked or alleged
+    ("At Kyiv's request, the IAEA sent inspectors.", "UKR DEMANDS IAEA"),
+    ("The bridge was destroyed by Israel at the urging of the United States.", "USA DEMANDS ISR"),
+    ("Turkey repeated its allegations that Syria is harboring Kurdish rebels.", "TUR ACCUSES SYR"),
+    ("Beijing voiced anger over Australian calls for China to explain the outbreak.", "AUS DEMANDS CHN"),
+    # told by who suffers it
+    ("India's decision to ban the apps drew a sharp rebuke from Beijing.", "CHN ACCUSES IND"),
+    # the aim and the neighbour tell against whom forces are moved
+    ("NATO deployed more troops in Lithuania to deter Russia.", "NATO MOBILIZES_AGAINST RUS"),
+    ("Venezuela massed troops on its border with Guyana.", "VEN MOBILIZES_AGAINST GUY"),
+    # a preposition before a title
+    ("Thousands of Cameroonians marched against President Paul Biya.", "CMR:CVL PROTESTS CMR"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_constructions(text: str, expected: str) -> None:
+    assert set(expected.split("; ")) <= triples(text)
+
+
+NOTHING = [
+    ("France rejected a US request that NATO bomb Libya.", "NATO ATTACKS LBY"),  # only asked
+    ("The cost of the Iraq occupation surprised the United States.", "IRQ ATTACKS USA"),
+    ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
+]
+
+
+@pytest.mark.parametrize(("text", "unwanted"), NOTHING, ids=[text for text, _ in NOTHING])
+def test_what_is_not_said(text: str, unwanted: str) -> None:
+    assert unwanted not in triples(text)
+
+
+def test_the_gate_lets_them_pass() -> None:
+    articles = [Article(str(n), text, "en", "2023-06-15") for n, (text, _) in enumerate(CASES)]
+    empty = [CASES[int(r.article.id)][0] for r in extract(articles) if not r.relations]
+    assert not empty

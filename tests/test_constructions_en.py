@@ -30,12 +30,18 @@ CASES = [
     ("Iran, Saudi Arabia resume talks.", "IRN NEGOTIATES_WITH SAU"),
     ("Russia, Ukraine swap prisoners.", "RUS YIELDS_TO UKR; UKR YIELDS_TO RUS"),
     ("Germany is to deliver 14 tanks to Ukraine.", "DEU AIDS UKR"),
+    ("The rebels, backed by Uganda, overran a Congolese army base near Bunagana.", "COD:REB ATTACKS COD"),
     # a judgement before the object
     ("Washington denounced as illegal China's blockade of Taiwan.", "USA ACCUSES CHN"),
     ("Paris denounced as an outrage Syria's treatment of the prisoners.", "FRA ACCUSES SYR"),
     ("The White House hailed as historic the Saudi decision.", "USA BACKS SAU"),
     # verbs that share an object
     ("The US and Pakistan captured or killed al-Qaeda commanders.", "USA ATTACKS AL_QAEDA; PAK ATTACKS AL_QAEDA"),
+    # a relative clause without a pronoun
+    ("Kosovo expelled two Serbian diplomats it accused of spying.", "XKX ACCUSES SRB; XKX SANCTIONS SRB"),
+    # a noun that only bundles the deed
+    ("Russia launched a series of strikes on Ukraine.", "RUS ATTACKS UKR"),
+    ("Colombia's government and the ELN began a new round of talks in Havana.", "COL NEGOTIATES_WITH ELN"),
     # particles
     ("Riyadh ordered Qatari citizens out within 14 days.", "SAU COERCES QAT:CVL"),
     ("The Kremlin on Friday brushed aside American calls for a ceasefire.", "RUS REJECTS USA; USA DEMANDS RUS"),

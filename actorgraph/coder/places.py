@@ -203,7 +203,7 @@ class Places:
                     for c in tree.kids(i, "amod", "compound", "nmod", "acl")
                     if (r := self.at.get(c))
                     and r.form
-                    in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role")
+                    in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role", "body")
                     and (r.form == "adjective" or tree.tokens[c].dep in ("compound", "amod"))
                     and c not in before
                 ]
@@ -367,11 +367,13 @@ class Places:
         if found:
             return found
         token = tree.tokens[i]
+        while token.dep == "nmod" and tree.language.has("rounds", tree.tokens[token.head].lemma):  # a round of talks
+            token = tree.tokens[token.head]
         head = tree.tokens[token.head]
         whose = tree.obliques(i, tree.language.words["genitive"]) if token.universal == "obl" else []
         if self.read(whose):
             return whose  # malgré les critiques de X: not those of who acts
-        if head.i != i and head.pos in ("VERB", "AUX", "ADJ"):
+        if head.i != token.i and head.pos in ("VERB", "AUX", "ADJ"):
             carries = (tree.language.has("light", head.lemma) and not self.is_asked_at(i)) or (
                 token.dep in ("obj", "obj:lvc", "obl:arg", "xcomp") and self._says_nothing(head.lemma)
             )

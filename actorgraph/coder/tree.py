@@ -284,7 +284,9 @@ class Tree:
         subjects = self.kids(above, "nsubj")
         if self.language.code != "en" or clause.dep != "acl:relcl" or not subjects or self.is_passive(i):
             return []
-        if self.kids(i, "ccomp", "obj", "nsubj:pass") or self.kids(above, "ccomp", "obj", "cop", *(("xcomp",) if above == i else ())):
+        if self.kids(i, "ccomp", "obj", "nsubj:pass") or self.kids(
+            above, "ccomp", "obj", "cop", *(("xcomp",) if above == i else ())
+        ):
             return []
         marked = any(self.language.has("relative", self.tokens[k].text.lower()) for k in range(clause.head + 1, i))
         return [] if marked or clause.head > min(subjects) else [clause.head]

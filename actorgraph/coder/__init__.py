@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import repeat
 
 from actorgraph import ontology
 from actorgraph.actors import known
@@ -131,11 +130,9 @@ class Reading:
 
 def readings(article: Article, sentences: Sequence[Sentence], *, held: bool = True) -> Iterator[Reading]:
     """Every sentence of an article, read in its turn; with `held` also what it holds back, which takes longer."""
-    again = [replace(s, tokens=s.second) if s.second else s for s in sentences]
-    others: Iterable[Scene | None] = scenes(article, again) if again != list(sentences) else repeat(None)
-    for scene, other in zip(scenes(article, sentences), others, strict=False):
+    for scene, other in _scenes(article, sentences):
         judged = tuple(_judge(scene, held))
-        if other is not None and scene.tree.sentence.second:
+        if other is not None:
             judged += tuple(_second_opinion(other, judged))
         yield Reading(scene, judged)
 
@@ -145,11 +142,15 @@ def _second_opinion(scene: Scene, judged: Sequence[Judged]) -> Iterator[Judged]:
     told = {_key_of(j.relation) for j in judged if j.kept}
     rows = {j.relation.row for j in judged if j.kept}
     words = {w for j in judged if j.kept for w in j.relation.trigger.split()}
-    for j in _judge(scene, held=False):
-        r = j.relation
-        sure = j.kept and j.ruled and r.confidence >= SURE and r.polarity in ("asserted", "future")
-        if sure and _key_of(r) not in told and r.row not in rows and not words & {*r.trigger.split()}:
-            yield replace(j, second=True)
+
+    def is_new(r: Relation) -> bool:
+        real = r.polarity in ("asserted", "future")
+        return real and _key_of(r) not in told and r.row not in rows and not words & {*r.trigger.split()}
+
+    if any(is_new(r) for r in by_rules(scene)):
+        for j in _judge(scene, held=False):
+            if j.kept and j.ruled and j.relation.confidence >= SURE and is_new(j.relation):
+                yield replace(j, second=True)
 
 
 SURE = 0.5  # below, what only the second tree gives is more often wrong
@@ -162,14 +163,28 @@ def _key_of(r: Relation) -> tuple[str, str, str]:
 
 def scenes(article: Article, sentences: Sequence[Sentence]) -> Iterator[Scene]:
     """The sentences with their references settled, each in the light of those before it."""
+    return (scene for scene, _ in _scenes(article, [replace(s, second=()) for s in sentences]))
+
+
+def _scenes(article: Article, sentences: Sequence[Sentence]) -> Iterator[tuple[Scene, Scene | None]]:
+    """The same, each with itself in its second tree where it has one and names two actors."""
     memory = Memory(article.date or _latest_year(article.text))
     trees = [Tree(s, language(s.lang)) for s in sentences]
     named = [mentions.find(t, memory) for t in trees]
     discourse = Discourse(theatre=coreference.theatre_of(trees, named))
     signed = _signatures(trees, named)
     for n, (tree, refs) in enumerate(zip(trees, named, strict=True)):
-        settled = coreference.resolve(tree, refs, discourse, n)
-        yield scene_of(article, tree, settled, signed.get(tree.sentence.paragraph))
+        before = len(discourse.subjects)
+        scene = scene_of(
+            article, tree, coreference.resolve(tree, refs, discourse, n), signed.get(tree.sentence.paragraph)
+        )
+        other = None
+        if tree.sentence.second and sum(len(r.actors) for r in scene.refs) > 1:
+            again = Tree(replace(tree.sentence, tokens=tree.sentence.second), tree.language)
+            earlier = Discourse(discourse.subjects[:before], discourse.theatre)
+            settled = coreference.resolve(again, mentions.find(again, memory), earlier, n)
+            other = scene_of(article, again, settled, scene.signed)
+        yield scene, other
 
 
 SPOKEN = "speech/direct"

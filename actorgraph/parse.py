@@ -14,7 +14,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
 from importlib.util import find_spec
-from itertools import islice, repeat, tee
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -198,13 +198,15 @@ def sentences(article: Article) -> list[Sentence]:
 
 
 class Want(Flag):
-    """What a sentence is worth: its tree takes two thirds of the time, its names the rest."""
+    """What a sentence is worth: its tree takes two thirds of the time, its names the rest; and with its tree a second one."""
 
     TREE = auto()
     NAMES = auto()
+    SECOND = auto()
 
 
-WHOLE = Want.TREE | Want.NAMES
+FIRST = Want.TREE | Want.NAMES
+WHOLE = FIRST | Want.SECOND
 
 
 def parse(
@@ -229,11 +231,11 @@ def parse(
                     wanted[id(s)] = WHOLE if settings().pipelines.get(s.lang) else worthy[s.index]
         for lang in sorted({s.lang for _, plain in group for s in plain}):
             mine = [s for _, plain in group for s in plain if s.lang == lang and _is_prose(s.text)]
-            for want in (WHOLE, Want.TREE, Want.NAMES):
-                some = [s for s in mine if wanted.get(id(s)) == want]
-                read, again = tee(_docs(lang, [s.text for s in some], batch, want))
-                others = _seconds(lang, again, batch) if Want.TREE in want else repeat(None)
-                for sentence, doc, other in zip(some, read, others, strict=False):
+            for want in (FIRST, Want.TREE, Want.NAMES):
+                some = [s for s in mine if wanted.get(id(s), Want(0)) & FIRST == want]
+                docs = list(_docs(lang, [s.text for s in some], batch, want))
+                others = _seconds(lang, docs, [bool(wanted[id(s)] & Want.SECOND) for s in some], batch)
+                for sentence, doc, other in zip(some, docs, others, strict=True):
                     done[id(sentence)] = (
                         _sentence(sentence, doc, other) if Want.TREE in want else _words_alone(sentence, doc)
                     )
@@ -286,17 +288,20 @@ def _doc(nlp: Any, lang: str, text: str) -> Any:
 
 def _docs(lang: str, texts: list[str], batch: int, want: Want) -> Iterator[Any]:
     nlp = pipeline(lang)
-    needless = [n for n in nlp.pipe_names if want != WHOLE and (n == "ner") != (want == Want.NAMES)]
+    needless = [n for n in nlp.pipe_names if want != FIRST and (n == "ner") != (want == Want.NAMES)]
     yield from nlp.pipe((_doc(nlp, lang, text) for text in texts), batch_size=batch, disable=needless)
 
 
-def _seconds(lang: str, docs: Iterator[Any], batch: int) -> Iterator[Any]:
-    """The same words in the trees of the base's own parser; None for each where there is no such parser."""
-    nlp = second_pipeline(lang)
-    if nlp is None:
-        yield from (None for _ in docs)
-    else:
-        yield from nlp.pipe((_same_words(nlp, doc) for doc in docs), batch_size=batch)
+def _seconds(lang: str, docs: Sequence[Any], chosen: Sequence[bool], batch: int) -> Iterator[Any]:
+    """The same words in the trees of the base's own parser; None for what is not chosen, or has no such parser."""
+    nlp = second_pipeline(lang) if any(chosen) else None
+    again = (
+        nlp.pipe((_same_words(nlp, d) for d, yes in zip(docs, chosen, strict=True) if yes), batch_size=batch)
+        if nlp
+        else ()
+    )
+    found = iter(again)
+    return (next(found) if nlp and yes else None for yes in chosen)
 
 
 def _same_words(nlp: Any, doc: Any) -> Any:

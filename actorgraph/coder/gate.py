@@ -15,7 +15,7 @@ from actorgraph.coder.repair import forms_of
 from actorgraph.coder.roles import firsts
 from actorgraph.language import Row, language
 from actorgraph.model import Sentence
-from actorgraph.parse import WHOLE, Want, common
+from actorgraph.parse import FIRST, Want, common
 
 Frames = tuple[tuple[frozenset[str], ...], ...]
 QUOTED = "«"  # stands among the stems for quotation marks of any kind
@@ -95,12 +95,12 @@ def nouns(code: str) -> frozenset[str]:
 
 def chosen(sentences: Sequence[Sentence]) -> dict[int, Want]:
     """What an article's sentences are worth, by index: their tree where they can hold a relation, their names where they
-    may have such as no dictionary knows. Of the others those are worth their names that introduce by a full name somebody
+    may have such as no dictionary knows, a second tree where the dictionaries know two of them. Of the others those are worth their names that introduce by a full name somebody
     whom the first call by surname or, soon after, by pronoun.
     """
     telling = {s.index: s for s in sentences if worth(s.text, s.lang)}
     again = {m[0] for s in telling.values() for m in CAPITALISED.finditer(s.text)}
-    found = {i: WHOLE if strange(s.text, s.lang) else Want.TREE for i, s in telling.items()}
+    found = {i: _of_telling(s) for i, s in telling.items()}
     for s in sentences:
         if s.index not in telling and FULL_NAME.search(s.text) and strange(s.text, s.lang):
             soon = [telling[i] for i in range(s.index + 1, s.index + 1 + REACH) if i in telling]
@@ -108,6 +108,12 @@ def chosen(sentences: Sequence[Sentence]) -> dict[int, Want]:
             if called or any(m[0] in again for m in CAPITALISED.finditer(s.text)):
                 found[s.index] = Want.NAMES
     return found
+
+
+def _of_telling(s: Sentence) -> Want:
+    """What a sentence that can hold a relation is worth: names where one is strange, a second tree where two are known."""
+    names = FIRST if strange(s.text, s.lang) else Want.TREE
+    return names | Want.SECOND if _ends(s.text, s.lang, words(s.text))[0] > 1 else names
 
 
 REACH = 2  # sentences over which a pronoun looks back

@@ -4,7 +4,7 @@ import pytest
 
 from actorgraph.coder import code
 from actorgraph.extract import extract
-from actorgraph.model import Article
+from actorgraph.model import Article, Record
 from actorgraph.ontology import relations
 from actorgraph.parse import parse
 
@@ -39,6 +39,16 @@ CASES = [
     ("The US and Pakistan captured or killed al-Qaeda commanders.", "USA ATTACKS AL_QAEDA; PAK ATTACKS AL_QAEDA"),
     # a relative clause without a pronoun
     ("Kosovo expelled two Serbian diplomats it accused of spying.", "XKX ACCUSES SRB; XKX SANCTIONS SRB"),
+    # a clause read as a phrase, whose subject is no object
+    (
+        "Denmark summoned the Russian ambassador after a Russian warship had attacked a Danish ship.",
+        "DNK DEMANDS RUS; RUS ATTACKS DNK",
+    ),
+    # what one is punished for
+    ("The US has imposed fresh sanctions on Iranian drone makers for supplying weapons to Russia.", "IRN AIDS RUS"),
+    # who took part
+    ("Nine Turkish soldiers were killed in clashes with Kurdish militants.", "TUR ATTACKS KURDS; KURDS ATTACKS TUR"),
+    ("Tehran rejected as interference a statement by the French foreign ministry.", "IRN REJECTS FRA"),
     # a noun that only bundles the deed
     ("Russia launched a series of strikes on Ukraine.", "RUS ATTACKS UKR"),
     ("Colombia's government and the ELN began a new round of talks in Havana.", "COL NEGOTIATES_WITH ELN"),
@@ -68,6 +78,7 @@ def test_constructions(text: str, expected: str) -> None:
 NOTHING = [
     ("France rejected a US request that NATO bomb Libya.", "NATO ATTACKS LBY"),  # only asked
     ("The cost of the Iraq occupation surprised the United States.", "IRQ ATTACKS USA"),
+    ("The US has imposed fresh sanctions on Iranian drone makers for supplying weapons to Russia.", "USA AIDS RUS"),
     ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
 ]
 
@@ -79,5 +90,7 @@ def test_what_is_not_said(text: str, unwanted: str) -> None:
 
 def test_the_gate_lets_them_pass() -> None:
     articles = [Article(str(n), text, "en", "2023-06-15") for n, (text, _) in enumerate(CASES)]
-    empty = [CASES[int(r.article.id)][0] for r in extract(articles) if not r.relations]
-    assert not empty
+    records = extract(articles)
+    assert [
+        text for (text, _), r in zip(CASES, records, strict=True) if not (isinstance(r, Record) and r.relations)
+    ] == []

@@ -27,3 +27,19 @@ def deterred(tree: Tree, places: Places, i: int) -> list[Filler]:
             objects = tree.objects(c)
             return places.read(objects) or places.deep(objects)
     return []
+
+
+def across_border(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """The neighbour on whose border forces are moved: massed troops on its border with X."""
+    words = tree.language.words
+    below = [k for k in tree.subtree(i) if tree.tokens[k].lemma in words["borders"] and k > i]
+    return [f for k in below for f in places.read(tree.obliques(k, words["border_with"]))]
+
+
+def taking_part(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """Who was in a joint deed that tells only the other side: soldiers died in clashes with X."""
+    token = tree.tokens[i]
+    verb = tree.tokens[token.head]
+    if token.universal != "obl" or verb.pos != "VERB" or not tree.prepositions(i) & tree.language.words["during"]:
+        return []
+    return places.read(tree.objects(verb.i) if tree.is_passive(verb.i) else tree.subjects(verb.i))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
-from actorgraph.language import Language
+from actorgraph.language import Language, language
 from actorgraph.model import Token
 
 FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
@@ -21,7 +22,9 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _verb_behind_participle(fixed, t.i, verbs)
         _object_behind_judgement(fixed, t.i)
         _past_read_as_participle(fixed, t.i)
+        _clause_read_as_phrase(fixed, t.i, known)
         _particle_read_as_preposition(fixed, t.i, known)
+        _gerund_read_as_adjective(fixed, t.i, known)
         _preposition_of_title(fixed, t.i)
         if t.dep == "nsubj:outer" and fixed[t.head].pos == "VERB":  # Germany is to deliver
             fixed[t.i] = replace(fixed[t.i], dep="nsubj")
@@ -222,6 +225,40 @@ def _past_read_as_participle(fixed: list[Token], i: int) -> None:
         fixed[i] = replace(t, feats=FINITE)
 
 
+def _clause_read_as_phrase(fixed: list[Token], i: int, known: Language) -> None:
+    """« after a Russian warship entered X »: the noun behind « after » is the subject of the verb behind it."""
+    t = fixed[i]
+    past = t.feat("Tense") == "Past" or t.feat("VerbForm") == "Fin"
+    if t.pos != "VERB" or t.dep not in LOOSE or not past or any(_below(fixed, i, "nsubj", "mark", "expl")):
+        return
+    if t.text.lower().endswith("ing") or any(x.dep == "aux:pass" for x in _below(fixed, i)):
+        return
+    noun = _phrase_before(fixed, i)
+    if noun is None or noun.head == i or noun.universal not in ("obl", "nmod"):
+        return
+    opens = [c for c in _below(fixed, noun.i, "case") if known.has("subordinators", c.text.lower())]
+    agent = any(x.dep == "obl:agent" for x in _below(fixed, i)) or (i + 1 < len(fixed) and fixed[i + 1].text == "by")
+    if len(opens) != 1 or agent or t.dep == "acl":
+        return
+    fixed[noun.i] = replace(noun, head=i, dep="nsubj")
+    fixed[opens[0].i] = replace(opens[0], head=i, dep="mark")
+    fixed[i] = replace(t, head=noun.head if fixed[noun.head].pos == "VERB" else t.head, dep="advcl", feats=FINITE)
+
+
+def _phrase_before(fixed: list[Token], i: int) -> Token | None:
+    """The noun whose phrase ends right before a word, auxiliaries of that word left out."""
+    last = i - 1
+    while last > 0 and fixed[last].head == i and fixed[last].universal in ("aux", "advmod"):
+        last -= 1
+    found = None
+    while last > 0 and fixed[last].pos in ("NOUN", "PROPN", "NUM", "PRON"):
+        found = fixed[last]
+        if any(_below(fixed, last, "case")) or found.head >= i or found.head == last:
+            return found
+        last = found.head if found.head < last and fixed[found.head].i > 0 else -1
+    return found
+
+
 def _particle_read_as_preposition(fixed: list[Token], i: int, known: Language) -> None:
     """« brushed aside American calls »: what stands behind a verb and its particle is its object."""
     t = fixed[i]
@@ -238,6 +275,32 @@ def _particle_read_as_preposition(fixed: list[Token], i: int, known: Language) -
             fixed[noun.i] = replace(noun, dep="obj")
 
 
+@cache
+def _goods(code: str) -> frozenset[str]:
+    """What is given, by the rows: things that do nothing themselves."""
+    rows = [
+        row for some in language(code).rows.values() for row in some if row.pos == "VERB" and row.relation == "AIDS"
+    ]
+    return frozenset(w for row in rows for c in row.frame if c.what == "obj" and not c.negated for w in c.lemmas)
+
+
+def _gerund_read_as_adjective(fixed: list[Token], i: int, known: Language) -> None:
+    """« for supplying weapons to X »: behind a preposition a verb before a thing that is given has it for object."""
+    t = fixed[i]
+    noun = fixed[t.head]
+    if t.pos != "VERB" or t.dep != "amod" or not t.text.lower().endswith("ing") or i == 0 or noun.i < i:
+        return
+    opens = fixed[i - 1]
+    if ("VERB", t.lemma) not in known.rows or noun.lemma not in _goods(known.code):
+        return
+    if opens.dep != "case" or opens.head != noun.i:
+        return
+    verb = noun.head if noun.universal in ("obl", "obj") else fixed[noun.head].head
+    fixed[i] = replace(t, head=verb, dep="advcl")
+    fixed[opens.i] = replace(opens, head=i, dep="mark")
+    fixed[noun.i] = replace(noun, head=i, dep="obj")
+
+
 def _preposition_of_title(fixed: list[Token], i: int) -> None:
     """« against President Paul Biya »: the preposition is the name's, not the title's."""
     t = fixed[i]
@@ -249,15 +312,16 @@ def _preposition_of_title(fixed: list[Token], i: int) -> None:
 def _object_behind_judgement(fixed: list[Token], i: int) -> None:
     """« denounced as illegal China's blockade »: behind « as » and an adjective stands the object."""
     t = fixed[i]
-    if t.pos != "VERB" or any(_below(fixed, i, "obj")):
+    if t.pos != "VERB" or any(not any(_below(fixed, o.i, "case", "mark")) for o in _below(fixed, i, "obj")):
         return
-    for x in list(_below(fixed, i, "obl", "advcl")):
+    for x in list(_below(fixed, i, "obl", "advcl", "obj")):
         marks = [c for c in _below(fixed, x.i, "case", "mark") if c.text.lower() == "as"]
         if not marks or marks[0].i < i or marks[0].i > i + 3 or marks[0].i + 2 >= len(fixed):
             continue
-        if x.pos == "ADJ":  # as provocative a Turkish exercise: the tree makes it the adjective's own
+        if x.pos == "ADJ" or any(_below(fixed, x.i, "obj")):  # the tree makes it the judgement's own object
             for o in [o for o in _below(fixed, x.i, "obj", "obl") if o.pos in ("NOUN", "PROPN")][:1]:
-                if not any(_below(fixed, o.i, "case")):
+                if o.i > x.i and not any(_below(fixed, o.i, "case")):
+                    fixed[x.i] = replace(x, dep="xcomp")
                     fixed[o.i] = replace(o, head=i, dep="obj")
                     return
             continue

@@ -145,9 +145,10 @@ class Places:
     def owners(self, i: int) -> list[int]:
         """Whose a noun is: adjective, possessive or compound, else genitive, with conjuncts; a border is the neighbour's."""
         words = self.tree.language.words
-        across = self.tree.obliques(i, words["border_with"]) if self.tree.tokens[i].lemma in words["borders"] else []
-        if across:
-            return [part for o in across for part in self.tree.conjuncts(o)]
+        if self.tree.tokens[i].lemma in words["borders"] and self.tree.prepositions(i) & words["border_at"]:
+            across = self.tree.obliques(i, words["border_with"])
+            if across:
+                return [part for o in across for part in self.tree.conjuncts(o)]
         near = self.step(i, "adj") + self.step(i, "poss") or self.tree.obliques(
             i, self.tree.language.words["agent_prepositions"]
         )

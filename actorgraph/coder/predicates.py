@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from actorgraph.actors import principal
 from actorgraph.coder.coreference import is_place
-from actorgraph.coder.elsewhere import deterred, undergone
+from actorgraph.coder.elsewhere import across_border, deterred, taking_part, undergone
 from actorgraph.coder.mentions import QUANTITIES
 from actorgraph.coder.places import Filler, Places
 from actorgraph.coder.reference import Ref
@@ -115,9 +115,10 @@ def _follows(tree: Tree, i: int, c: Condition) -> bool:
 
 
 def _counted(tree: Tree, i: int) -> list[int]:
-    """A noun, and what it counts: dozens of civilians."""
-    if tree.tokens[i].lemma in QUANTITIES:
-        return [i, *tree.obliques(i, tree.language.words["genitive"])]
+    """A noun, and what it counts or bundles: dozens of civilians, tens of thousands of dollars."""
+    lemma = tree.tokens[i].lemma
+    if lemma in QUANTITIES or tree.language.has("rounds", lemma):
+        return [i, *(part for k in tree.obliques(i, tree.language.words["genitive"]) for part in _counted(tree, k))]
     return [i]
 
 
@@ -175,7 +176,9 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         by, to = undergone(tree, places, i)
         sources, targets = (by, to) if by and to else (sources, targets)
     if sources and not targets and row.pos == "VERB" and row.relation == "MOBILIZES_AGAINST":
-        targets = deterred(tree, places, i)
+        targets = across_border(tree, places, i) or deterred(tree, places, i)
+    if joint and targets and not sources and row.pos == "NOUN":
+        sources = taking_part(tree, places, i)
     if joint and not sources and len(_distinct(targets)) > 1:
         sources = targets
     if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):

@@ -212,6 +212,8 @@ class Tree:
                 objects = self.objects(t.head) or self.kids(t.head, "iobj") or self.datives(t.head)
                 if objects and (dep != "advcl" or self._is_complement(i)):
                     return objects
+            if dep == "advcl" and self.language.has("for_control", head.lemma) and "for" in self.prepositions(i):
+                return self._struck(t.head)
             if self.is_passive(t.head):
                 return [self.antecedent(c) for c in self.kids(t.head, *PASSIVE_SUBJECTS)] or self._noun_above(t.head)
             return self.subjects(t.head, depth=depth + 1)
@@ -231,6 +233,12 @@ class Tree:
             if head.dep in ("obj", "obl", "obl:arg", "obl:mod", "xcomp") and head.head != head.i:
                 return self.subjects(head.head, depth=depth + 1)
         return []
+
+    def _struck(self, i: int) -> list[int]:
+        """Whom a verb of blame or punishment strikes: imposed sanctions on X for …, fined X for …."""
+        against = self.obliques(i, ("on", "against"))
+        below = [k for o in self.kids(i, "obj") for k in self.obliques(o, ("on", "against"))]
+        return against or below or self.objects(i) or self.kids(i, "iobj")
 
     def _is_complement(self, i: int) -> bool:
         """Whether a clause completes its verb (accuse X of doing, appeler X à faire) rather than tells a circumstance."""

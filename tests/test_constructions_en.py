@@ -31,6 +31,10 @@ CASES = [
     ("Russia, Ukraine swap prisoners.", "RUS YIELDS_TO UKR; UKR YIELDS_TO RUS"),
     ("Germany is to deliver 14 tanks to Ukraine.", "DEU AIDS UKR"),
     ("The rebels, backed by Uganda, overran a Congolese army base near Bunagana.", "COD:REB ATTACKS COD"),
+    (
+        "Syrian government forces, supported by Russian air power, retook the town from Islamic State fighters.",
+        "RUS BACKS SYR; SYR ATTACKS ISIS",
+    ),
     # a judgement before the object
     ("Washington denounced as illegal China's blockade of Taiwan.", "USA ACCUSES CHN"),
     ("Paris denounced as an outrage Syria's treatment of the prisoners.", "FRA ACCUSES SYR"),
@@ -62,6 +66,9 @@ CASES = [
     ("Beijing voiced anger over Australian calls for China to explain the outbreak.", "AUS DEMANDS CHN"),
     # told by who suffers it
     ("India's decision to ban the apps drew a sharp rebuke from Beijing.", "CHN ACCUSES IND"),
+    ("Sweden's parliament voted to join NATO despite Turkish objections.", "TUR REJECTS SWE:LEG"),
+    ("With Iranian backing, Hezbollah attacked Israeli positions.", "IRN BACKS HEZBOLLAH; HEZBOLLAH ATTACKS ISR"),
+    ("Ukraine struck the bridge with help from Britain.", "GBR AIDS UKR"),
     # the aim and the neighbour tell against whom forces are moved
     ("NATO deployed more troops in Lithuania to deter Russia.", "NATO MOBILIZES_AGAINST RUS"),
     ("Venezuela massed troops on its border with Guyana.", "VEN MOBILIZES_AGAINST GUY"),
@@ -79,6 +86,7 @@ NOTHING = [
     ("France rejected a US request that NATO bomb Libya.", "NATO ATTACKS LBY"),  # only asked
     ("The cost of the Iraq occupation surprised the United States.", "IRQ ATTACKS USA"),
     ("The US has imposed fresh sanctions on Iranian drone makers for supplying weapons to Russia.", "USA AIDS RUS"),
+    ("Israeli warplanes bombed what the army called Hamas tunnels in Gaza.", "ISR DEMANDS HAMAS"),
     ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
 ]
 

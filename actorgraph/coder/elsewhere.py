@@ -4,18 +4,19 @@ from actorgraph.coder.places import Filler, Places
 from actorgraph.coder.tree import Tree
 
 
-def undergone(tree: Tree, places: Places, i: int) -> tuple[list[Filler], list[Filler]]:
-    """Both ends of a deed told from the side of who suffers it: X drew criticism from Y, came under attack by Y."""
+def undergone(tree: Tree, places: Places, i: int, relation: str) -> tuple[list[Filler], list[Filler]]:
+    """Both ends of a deed told beside what another does: X drew criticism from Y, acted despite the objections of Y."""
     language = tree.language
     token = tree.tokens[i]
     verb = tree.tokens[token.head]
-    under = bool(token.universal == "obl" and tree.prepositions(i) & language.words["under"])
+    beside = "with" if relation in ("BACKS", "AIDS") else "despite"
+    under = token.universal == "obl" and bool(tree.prepositions(i) & language.words[beside])
     suffers = token.dep == "obj" and language.has("light_passive", verb.lemma)
-    if verb.pos != "VERB" or verb.i == i or tree.is_passive(verb.i) or not (suffers or under):
+    if verb.pos != "VERB" or verb.i == i or not (under or (suffers and not tree.is_passive(verb.i))):
         return [], []
     by = "|".join(sorted(language.words["suffered_from"]))
-    sources = places.read(places.step(i, by)) or places.read(places.step(i, "adj"))
-    return sources, places.read(tree.subjects(verb.i))
+    sources = places.read(places.step(i, by)) or places.read([*places.step(i, "adj"), *places.step(i, "poss")])
+    return sources or places.read(tree.obliques(i, language.words["genitive"])), places.read(tree.subjects(verb.i))
 
 
 def deterred(tree: Tree, places: Places, i: int) -> list[Filler]:

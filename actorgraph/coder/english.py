@@ -15,6 +15,7 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
     """Set right what the English parser is known to get wrong; `verbs` gives the infinitive of each form of a known verb."""
     _headline_verb(fixed, known, verbs)
     _verb_before_root(fixed, verbs)
+    _verb_joined_to_root(fixed)
     for t in list(fixed):
         _plural_read_as_verb(fixed, t.i, known)
         _plural_read_as_object(fixed, t.i)
@@ -92,6 +93,18 @@ def _verb_before_root(fixed: list[Token], verbs: Mapping[str, str]) -> None:
                 if x.i < t.i or x.universal in ("punct", "obl", "advcl"):
                     fixed[x.i] = replace(x, head=t.i)
             fixed[root.i] = replace(root, head=t.i, dep="obj")
+            return
+
+
+def _verb_joined_to_root(fixed: list[Token]) -> None:
+    """« Government forces, supported by Y, retook X »: a past tense joined by no « and » to a root noun is its verb."""
+    root = next((x for x in fixed if x.dep == "root"), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or any(_below(fixed, root.i, "cop", "aux", "nsubj")):
+        return
+    for verb in _below(fixed, root.i, "conj"):
+        if verb.i > root.i and _may_be_main(fixed, verb.i) and not any(_below(fixed, verb.i, "cc")):
+            fixed[verb.i] = replace(verb, head=verb.i, dep="root", feats=FINITE)
+            fixed[root.i] = replace(root, head=verb.i, dep="nsubj")
             return
 
 

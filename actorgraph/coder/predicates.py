@@ -172,8 +172,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
         named = places.read(places.named_in_clause(i)) if row.relation != "THREATENS" else []
         targets = named or places.read(places.receiver(i))
-    if row.pos == "NOUN" and row.relation in VERBAL and not (sources and targets):
-        by, to = undergone(tree, places, i)
+    if row.pos == "NOUN" and row.relation in (*VERBAL, "AIDS") and not (sources and targets):
+        by, to = undergone(tree, places, i, row.relation)
         sources, targets = (by, to) if by and to else (sources, targets)
     if sources and not targets and row.pos == "VERB" and row.relation == "MOBILIZES_AGAINST":
         targets = across_border(tree, places, i) or deterred(tree, places, i)

@@ -94,8 +94,10 @@ def nouns(code: str) -> frozenset[str]:
 
 
 def chosen(sentences: Sequence[Sentence]) -> dict[int, Want]:
-    """What an article's sentences are worth, by index: their tree where they can hold a relation, their names where they
-    may have such as no dictionary knows, a second tree where the dictionaries know two of them. Of the others those are worth their names that introduce by a full name somebody
+    """What an article's sentences are worth, by index.
+
+    Those that can hold a relation their tree, a second one where the dictionaries know two of their names, their names where
+    they may have such as no dictionary knows. Of the others those are worth their names that introduce by a full name somebody
     whom the first call by surname or, soon after, by pronoun.
     """
     telling = {s.index: s for s in sentences if worth(s.text, s.lang)}

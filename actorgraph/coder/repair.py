@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from actorgraph.coder.english import english
+from actorgraph.coder.french import french
 from actorgraph.conjugation import lemmas
 from actorgraph.language import Language, language
 from actorgraph.model import Token
@@ -173,6 +174,8 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
     if known.code == "en":
         english(fixed, known, forms_of(known.code))
         _headline(fixed)
+    if known.code == "fr":
+        french(fixed, known, forms_of(known.code))
     return tuple(fixed)
 
 

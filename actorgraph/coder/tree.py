@@ -125,6 +125,8 @@ class Tree:
     def is_passive(self, i: int) -> bool:
         """Whether a verb is in the passive, or a past participle that qualifies a noun."""
         t = self.tokens[i]
+        if self.is_reflexive(i) and self.kids(i, "aux:caus"):
+            return True  # s'est fait expulser
         if self.is_reflexive(i) or self.language.has("intransitive", t.lemma):
             return False
         if t.feat("Voice") == "Pass" and t.dep != "acl:relcl" and not self.kids(i, "nsubj", "obj"):
@@ -179,7 +181,17 @@ class Tree:
                 and self.prepositions(c) & self.language.words["agent_prepositions"]
             ):
                 found.append(c)
-        return list(dict.fromkeys(found)) or self._agent_to_the_right(i)
+        return list(dict.fromkeys(found)) or self._shared_agent(i) or self._agent_to_the_right(i)
+
+    def _shared_agent(self, i: int) -> list[int]:
+        """The agent that a participle shares with one joined to it: backed, armed and trained by X."""
+        t = self.tokens[i]
+        joined = self.kids(i, "conj") + ([c for c in self.kids(t.head, "conj") if c > i] if t.dep == "conj" else [])
+        for c in joined:
+            by = [a for a in self.kids(c, "obl:agent") if self.prepositions(a) & self.language.words["agent_prepositions"]]
+            if by and self.tokens[c].feat("VerbForm") == "Part" and self.is_passive(c):
+                return by
+        return []
 
     def _agent_to_the_right(self, i: int) -> list[int]:
         """The « par X » of a passive that the tree hangs on a noun behind it."""

@@ -11,12 +11,26 @@ def undergone(tree: Tree, places: Places, i: int, relation: str) -> tuple[list[F
     verb = tree.tokens[token.head]
     beside = "with" if relation in ("BACKS", "AIDS") else "despite"
     under = token.universal == "obl" and bool(tree.prepositions(i) & language.words[beside])
-    suffers = token.dep == "obj" and language.has("light_passive", verb.lemma)
+    enjoyed = token.universal == "obl" and bool(tree.prepositions(i) & language.words["genitive"])
+    suffers = (token.dep == "obj" or enjoyed) and language.has("light_passive", verb.lemma)
+    by = "|".join(sorted(language.words["suffered_from"]))
+    if token.dep == "nmod" and language.has("suffers_as", verb.lemma):
+        sources = places.read(places.step(i, by)) or places.read(places.step(i, "adj"))
+        return sources, places.read(_made_target(tree, verb.i))
     if verb.pos != "VERB" or verb.i == i or not (under or (suffers and not tree.is_passive(verb.i))):
         return [], []
-    by = "|".join(sorted(language.words["suffered_from"]))
     sources = places.read(places.step(i, by)) or places.read([*places.step(i, "adj"), *places.step(i, "poss")])
     return sources or places.read(tree.obliques(i, language.words["genitive"])), places.read(tree.subjects(verb.i))
+
+
+def _made_target(tree: Tree, i: int) -> list[int]:
+    """Who is the object, target or victim that a noun names: fait l'objet de, est la cible de, X, victime de."""
+    token = tree.tokens[i]
+    if tree.kids(i, "cop"):
+        return [tree.antecedent(c) for c in tree.kids(i, "nsubj")]
+    if token.dep in ("obj", "xcomp", "obl:mod") and tree.tokens[token.head].pos == "VERB":
+        return tree.subjects(token.head)
+    return [token.head] if token.dep in ("appos", "acl", "amod") else []
 
 
 def deterred(tree: Tree, places: Places, i: int) -> list[Filler]:

@@ -14,12 +14,15 @@ ASIDE = ("root", "advcl", "conj", "ccomp", "parataxis", "xcomp", "acl")  # how a
 def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> None:
     """Set right what the French parser is known to get wrong; `verbs` gives the infinitive of each form of a known verb."""
     for t in list(fixed):
+        _participle_without_form(fixed, t.i)
+    for t in list(fixed):
         _participle_read_as_adjective(fixed, t.i, verbs)
         _subject_lost(fixed, t.i)
         _origin_read_as_agent(fixed, t.i)
     for t in list(fixed):
         if t.pos in ("PRON", "SCONJ", "DET") and known.has("relative", t.text.lower()):
             _relative_clause(fixed, t.i)
+            _receiver_read_as_mark(fixed, t.i)
             _subject_behind(fixed, t.i)
             _object_before(fixed, t.i, known)
             _owner_of_object(fixed, t.i)
@@ -55,6 +58,16 @@ def _participle_read_as_adjective(fixed: list[Token], i: int, verbs: Mapping[str
     feats = f"{t.feats}|" if t.feats and "VerbForm" not in t.feats else ""
     dep = "acl" if t.dep == "amod" else t.dep
     fixed[i] = replace(t, pos="VERB", lemma=verb, dep=dep, feats=f"{feats}Tense=Past|VerbForm=Part|Voice=Pass")
+
+
+def _participle_without_form(fixed: list[Token], i: int) -> None:
+    """« soutenu, armé et entraîné »: a verb joined to a participle by its ending is one too."""
+    t = fixed[i]
+    ends = ("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues")
+    if t.pos != "VERB" or t.feat("VerbForm") or t.dep not in ("conj", "acl") or not t.text.lower().endswith(ends):
+        return
+    if t.dep == "acl" or fixed[t.head].feat("VerbForm") == "Part":
+        fixed[i] = replace(t, feats=f"{t.feats}|Tense=Past|VerbForm=Part".strip("|"))
 
 
 def _subject_lost(fixed: list[Token], i: int) -> None:
@@ -182,6 +195,15 @@ def _object_before(fixed: list[Token], r: int, known: Language) -> None:
     if takes and not _is_passive(fixed, verb) and any(_below(fixed, verb, "nsubj")):
         fixed[r] = replace(t, pos="PRON", dep="obj", head=verb)
         fixed[verb] = replace(v, dep="acl:relcl")
+
+
+def _receiver_read_as_mark(fixed: list[Token], r: int) -> None:
+    """« auquel Riyad reproche »: a pronoun that has its preposition in itself hangs on the verb."""
+    t = fixed[r]
+    if t.dep in ("mark", "case", "det", "dep") and t.text.lower().startswith(("auquel", "auxquel", "duquel", "desquel")):
+        verb = _verb_of(fixed, r)
+        if verb is not None:
+            fixed[r] = replace(t, head=verb, dep="obl:arg", pos="PRON")
 
 
 def _owner_of_object(fixed: list[Token], r: int) -> None:

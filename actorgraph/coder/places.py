@@ -392,7 +392,8 @@ class Places:
         """Whether a noun of demand stands in « at the request of »: then he who acts is asked."""
         tree = self.tree
         words = tree.language.words["asked_at"]
-        return tree.tokens[i].universal == "obl" and bool(words and tree.prepositions(i) & words)
+        told = tree.tokens[i].universal == "obl" or tree.kids(i, "advcl:cleft")
+        return bool(told and words and tree.prepositions(i) & words)
 
     def _says_nothing(self, lemma: str) -> bool:
         """Whether a verb is none that the lexicon or the word lists give a meaning of its own."""
@@ -406,6 +407,8 @@ class Places:
         """To whom a demand or threat is made, as he is said to answer it: X rejected a request by Y."""
         token = self.tree.tokens[i]
         head = self.tree.tokens[token.head]
+        if self.is_asked_at(i) and self.tree.kids(i, "advcl:cleft"):
+            return self.tree.subjects(self.tree.kids(i, "advcl:cleft")[0])  # c'est à la demande de X que
         if self.is_asked_at(i) and head.pos == "VERB":
             return self.tree.subjects(head.i)
         if token.dep == "obj" and head.pos == "VERB" and self.tree.language.has("answers", head.lemma):

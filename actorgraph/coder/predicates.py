@@ -24,6 +24,7 @@ POSES = {
 }
 INSIDE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "conj", "csubj", "iobj"})
 VERBAL = frozenset({"ACCUSES", "BACKS", "REJECTS", "DEMANDS", "THREATENS", "VETOES", "SANCTIONS"})
+UNDERGONE = VERBAL | {"AIDS", "ATTACKS", "COERCES"}
 ANSWERED = frozenset({"DEMANDS", "THREATENS", "ACCUSES"})
 HOLDING = frozenset({"DEMANDS", "THREATENS"})  # what is demanded or threatened is not coded besides
 
@@ -95,10 +96,17 @@ def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
     hanging = [part for k in _hanging(tree, places, i, c) for part in _counted(tree, k)]
     found = any(
         not c.lemmas
+        or (_is_armed(places, k) and c.lemmas & tree.language.words["armed"])
         or {tree.tokens[k].lemma, tree.tokens[k].text.lower(), tree.tokens[k].lemma.removesuffix("s")} & c.lemmas
         for k in hanging
     )
     return (found or _follows(tree, i, c)) != c.negated
+
+
+def _is_armed(places: Places, i: int) -> bool:
+    """Whether a name is an armed group's: it does for the rebels or soldiers that a frame asks for."""
+    ref = places.at.get(i)
+    return ref is not None and ref.kind == "ArmedGroup" and ref.form == "name"
 
 
 def _follows(tree: Tree, i: int, c: Condition) -> bool:
@@ -172,7 +180,7 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if sources and not targets and row.pos == "NOUN" and row.relation in ANSWERED:
         named = places.read(places.named_in_clause(i)) if row.relation != "THREATENS" else []
         targets = named or places.read(places.receiver(i))
-    if row.pos == "NOUN" and row.relation in (*VERBAL, "AIDS") and not (sources and targets):
+    if row.pos == "NOUN" and row.relation in UNDERGONE and not (sources and targets):
         by, to = undergone(tree, places, i, row.relation)
         sources, targets = (by, to) if by and to else (sources, targets)
     if sources and not targets and row.pos == "VERB" and row.relation == "MOBILIZES_AGAINST":

@@ -32,6 +32,7 @@ COMPLEX = {
     "adresse": "à",
     "intention": "à",
     "côté": "avec",
+    "part": "de",
 }
 
 
@@ -328,7 +329,7 @@ class Tree:
 
     def datives(self, i: int) -> list[int]:
         """The indirect object: à X, lui, gave X arms."""
-        found = self.kids(i, "iobj")
+        found = [self.antecedent(c) for c in self.kids(i, "iobj")]
         return found + self.obliques(i, ("à",))
 
     def obliques(self, i: int, prepositions: Iterable[str]) -> list[int]:
@@ -341,9 +342,10 @@ class Tree:
                 found += self.kids(c, "nmod", "obl", "obl:arg", "obl:mod", "fixed")  # à l'encontre de X, auprès de X
                 continue
             if t.dep in OBLIQUES and self.prepositions(c) & wanted:
-                found.append(c)
+                found.append(self.antecedent(c))  # contre lequel
             elif t.dep in ("obl", "obl:arg", "nmod") and self.language.has("relative", t.text.lower()):
-                if self.prepositions(c) & wanted or (t.text.lower() == "dont" and "de" in wanted):
+                own = {"de"} if t.text.lower() == "dont" else {self.language.prep(t.text.lower())}  # auquel
+                if (self.prepositions(c) | own) & wanted:
                     found.append(self.antecedent(c))
         return found
 

@@ -52,7 +52,10 @@ def _participle_read_as_adjective(fixed: list[Token], i: int, verbs: Mapping[str
     verb = verbs.get(t.text.lower())
     if t.pos != "ADJ" or verb is None or any(_below(fixed, i, "cop", "nsubj")):
         return
-    joined = [i, *(x.i for x in fixed if x.dep == "conj" and (x.head in (i, t.head) if t.dep == "conj" else x.head == i))]
+    joined = [
+        i,
+        *(x.i for x in fixed if x.dep == "conj" and (x.head in (i, t.head) if t.dep == "conj" else x.head == i)),
+    ]
     if not any(x.dep == "obl:agent" for j in joined for x in _below(fixed, j)):
         return
     feats = f"{t.feats}|" if t.feats and "VerbForm" not in t.feats else ""
@@ -200,7 +203,9 @@ def _object_before(fixed: list[Token], r: int, known: Language) -> None:
 def _receiver_read_as_mark(fixed: list[Token], r: int) -> None:
     """« auquel Riyad reproche »: a pronoun that has its preposition in itself hangs on the verb."""
     t = fixed[r]
-    if t.dep in ("mark", "case", "det", "dep") and t.text.lower().startswith(("auquel", "auxquel", "duquel", "desquel")):
+    if t.dep in ("mark", "case", "det", "dep") and t.text.lower().startswith(
+        ("auquel", "auxquel", "duquel", "desquel")
+    ):
         verb = _verb_of(fixed, r)
         if verb is not None:
             fixed[r] = replace(t, head=verb, dep="obl:arg", pos="PRON")

@@ -189,7 +189,9 @@ class Tree:
         t = self.tokens[i]
         joined = self.kids(i, "conj") + ([c for c in self.kids(t.head, "conj") if c > i] if t.dep == "conj" else [])
         for c in joined:
-            by = [a for a in self.kids(c, "obl:agent") if self.prepositions(a) & self.language.words["agent_prepositions"]]
+            by = [
+                a for a in self.kids(c, "obl:agent") if self.prepositions(a) & self.language.words["agent_prepositions"]
+            ]
             if by and self.tokens[c].feat("VerbForm") == "Part" and self.is_passive(c):
                 return by
         return []

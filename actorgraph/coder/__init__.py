@@ -11,9 +11,9 @@ from importlib.resources.abc import Traversable
 from actorgraph import ontology
 from actorgraph.actors import known
 from actorgraph.coder import coreference, mentions, speech
+from actorgraph.coder.anaphora import Discourse
 from actorgraph.coder.candidates import Candidate, candidates
 from actorgraph.coder.claims import by_rules, of_candidate
-from actorgraph.coder.coreference import Discourse
 from actorgraph.coder.mentions import Memory
 from actorgraph.coder.ranking import ranker
 from actorgraph.coder.reference import Ref
@@ -171,17 +171,19 @@ def _scenes(article: Article, sentences: Sequence[Sentence]) -> Iterator[tuple[S
     memory = Memory(article.date or _latest_year(article.text))
     trees = [Tree(s, language(s.lang)) for s in sentences]
     named = [mentions.find(t, memory) for t in trees]
-    discourse = Discourse(theatre=coreference.theatre_of(trees, named))
+    theatre = coreference.theatre_of(trees, named, article.title, article.lang)
+    cast = frozenset(a for refs in named for r in refs for a in r.actors)
+    discourse = Discourse(theatre=theatre, date=memory.date, cast=cast)
     signed = _signatures(trees, named)
     for n, (tree, refs) in enumerate(zip(trees, named, strict=True)):
-        before = len(discourse.subjects)
+        before = len(discourse.subjects), len(discourse.named)
         scene = scene_of(
             article, tree, coreference.resolve(tree, refs, discourse, n), signed.get(tree.sentence.paragraph)
         )
         other = None
         if tree.sentence.second and sum(len(r.actors) for r in scene.refs) > 1:
             again = Tree(replace(tree.sentence, tokens=tree.sentence.second), tree.language)
-            earlier = Discourse(discourse.subjects[:before], discourse.theatre)
+            earlier = replace(discourse, subjects=discourse.subjects[: before[0]], named=discourse.named[: before[1]])
             settled = coreference.resolve(again, mentions.find(again, memory), earlier, n)
             other = scene_of(article, again, settled, scene.signed)
         yield scene, other

@@ -2,27 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from actorgraph.actors import known, principal
-from actorgraph.coder.gazetteer import matches
+from actorgraph.coder.anaphora import Discourse, coalition, taken_up
+from actorgraph.coder.gazetteer import matches, states_in
 from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
 
 REACH = 2  # sentences back
 
 
-@dataclass(slots=True)
-class Discourse:
-    """What an article has spoken of up to now."""
-
-    subjects: list[tuple[int, Ref]] = field(default_factory=list)  # (sentence, reference), newest last
-    theatre: Counter[str] = field(default_factory=Counter)  # states in whose land things happen, or whose forces act
-
-
-def theatre_of(trees: Sequence[Tree], refs: Sequence[Sequence[Ref]]) -> Counter[str]:
+def theatre_of(trees: Sequence[Tree], refs: Sequence[Sequence[Ref]], title: str = "", code: str = "") -> Counter[str]:
     """How often each state is the place of what an article tells, or the owner of unnamed people in it."""
     count: Counter[str] = Counter()
+    land, told, rest = title.partition(":")  # France : la droite divisée
+    for state in states_in(land, code) if told else ():
+        count[state] += HEADED
+    for state in states_in(rest if told else title, code):
+        count[state] += 1
     for tree, mine in zip(trees, refs, strict=True):
         for r in mine:
             if len(r.actors) != 1:
@@ -39,6 +37,9 @@ def theatre_of(trees: Sequence[Tree], refs: Sequence[Sequence[Ref]]) -> Counter[
             if state:
                 count[state] += 1
     return count
+
+
+HEADED = 6  # a headline that opens with a state is about that state
 
 
 def is_place(tree: Tree, r: Ref) -> bool:
@@ -101,26 +102,37 @@ def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> l
             )
             if found:
                 settled.append(replace(found, form="adjective") if r.form == "open adjective" else found)
+            elif r.actors:  # Judge John Smith, of no court that is known: himself
+                settled.append(replace(r, form="person", kind="Person", name=r.agent or "", agent=None))
         else:
             settled.append(r)
+    settled += taken_up(tree, settled, discourse, number)
     taken = {i for r in settled for i in range(r.first, r.last + 1)}
     for t in tree.tokens:
         if t.i not in taken and t.pos == "PRON" and tree.language.has("pronouns", t.text.lower()):
             found = _pronoun(tree, t.i, settled, discourse, number)
             if found:
                 settled.append(found)
-    for r in sorted(settled, key=lambda r: r.head):
-        if r.actors and r.form not in ("adjective",) and _prominent(tree, r):
-            discourse.subjects.append((number, r))
+    told = [r for r in settled if r.actors and r.form != "adjective"]
+    prominent = [r for r in told if _prominent(tree, r)]
+    prominent.sort(key=lambda r: (_function(tree, r.head).startswith("nsubj"), r.head))
+    discourse.subjects += [(number, r) for r in prominent]
+    told.sort(key=lambda r: r.head)
+    discourse.named += [(number, r) for r in told if not is_place(tree, r)]
     return sorted(settled, key=lambda r: (r.first, -r.last))
 
 
 def _prominent(tree: Tree, r: Ref) -> bool:
     if tree.is_flat:  # who is named first is what a sentence is about
         return r.first <= OPENING and not any(t.text in (",", ":", "(") for t in tree.tokens[: r.first])
-    return tree.tokens[r.head].dep in ("nsubj", "nsubj:pass", "obl:agent", "root", "obj", "iobj") and not is_place(
-        tree, r
-    )
+    function = _function(tree, r.head)
+    return function in ("nsubj", "nsubj:pass", "obl:agent", "root", "obj", "iobj") and not is_place(tree, r)
+
+
+def _function(tree: Tree, i: int) -> str:
+    """What a name does in its clause; one beside a noun does what the noun does: le banquier Paul Martin."""
+    t = tree.tokens[i]
+    return tree.tokens[t.head].dep if t.dep == "appos" else t.dep
 
 
 OPENING = 6  # tokens that may stand before it: article, title, office
@@ -143,11 +155,17 @@ def _plural(tree: Tree, i: int) -> bool:
 def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> Ref | None:
     """« le régime », « les rebelles », « ces forces »: the state that acts before, or in whose land this happens."""
     code = r.name
+    if _of_coalition(tree, r):
+        actor = coalition(tree, r.head, discourse)
+        return _as_role(tree, r, actor) if actor else None
     determiner = {tree.tokens[c].text.lower() for c in (*tree.kids_of(r.head, "det"), *tree.kids(r.head, "case"))}
-    if not determiner & DEFINITE and code not in ("CVL", "REB", "OPP", "COP", "JUD"):
+    if not (determiner & DEFINITE or r.actors or code in ("CVL", "REB", "OPP", "COP", "JUD")):
         return _both(tree, r, near, discourse, number)
     if code in ("CVL", "REB", "OPP", "COP", "PRM", "JUD", "LEG"):
         state = _own_place(tree, r)
+        if r.actors:  # a judge by name is that of the article's land, in each of its sentences
+            state = state or discourse.dominant
+            return _as_role(tree, r, f"{state}:{code}") if state else None
         state = state or (_named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None)
         state = state or _land(tree, near, discourse) or (_only_state(near) if code != "CVL" else None)
         return _as_role(tree, r, f"{state}:{code}") if state else None
@@ -161,6 +179,12 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         return None
     state = _state_meant(tree, r, near, discourse, number)
     return _as_role(tree, r, state) if state else None
+
+
+def _of_coalition(tree: Tree, r: Ref) -> bool:
+    """« the coalition », « coalition forces », « les avions de la coalition »."""
+    below = [r.head, *tree.kids(r.head, "compound", "nmod")]
+    return not r.name and any(tree.tokens[k].lemma.lower() == "coalition" for k in below)
 
 
 DEFINITE = frozenset(
@@ -178,14 +202,16 @@ HOME = frozenset({
 def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> str | None:
     """The state of « le gouvernement »: of the role named before it, else that of the article, else the last subject."""
     lemma = tree.tokens[r.head].lemma
+    if tree.language.has("called_country", lemma):
+        return _country(tree, r, near, discourse)
     before = [x for x in near if x.last < r.first and x.form in ("role", "body", "inhabitant", "adjective")]
     states = [state for x in before if (state := _state_of(x))]
-    if states and lemma != "pays":
+    if states:
         return states[-1]
     lands = {r.actors[0] for r in near if len(r.actors) == 1 and is_place(tree, r)}
-    if lemma != "pays" and len(lands) == 1:
+    if len(lands) == 1:
         return principal(lands.pop())  # En Algérie, … les autorités
-    if lemma in HOME and (dominant := _dominant(discourse)):
+    if lemma in HOME and (dominant := discourse.dominant):
         return dominant
     owners = {state for x in near if x.last < r.first and _is_owner(tree, x) and (state := _state_of(x))}
     if lemma in HOME and len(owners) == 1:
@@ -196,6 +222,18 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
         if state := _state_of(subject):
             return state
     return None
+
+
+def _country(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse) -> str | None:
+    """The state of « ce pays »: the last named before it that does not act in its clause, else the article's."""
+    own = {a for x in near if x.head in tree.subjects(tree.clause(r.head)) and x.head != r.head for a in x.actors}
+    before = [x for x in near if x.last < r.first and x.form in ("name", "capital", "role", "official")]
+    named = [
+        state for x in [*(x for _, x in discourse.named[-6:]), *before] if (state := _state_of(x)) not in own and state
+    ]
+    if discourse.dominant and discourse.dominant not in own and not before:
+        return discourse.dominant
+    return named[-1] if named else None
 
 
 def _is_owner(tree: Tree, r: Ref) -> bool:
@@ -256,16 +294,7 @@ def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
         if len(r.actors) == 1 and ":" in r.actors[0]:
             return principal(r.actors[0])
     places = {state for _, _, state in matches(tree.sentence.text, tree.language.code) if state}
-    return places.pop() if len(places) == 1 else _dominant(discourse)
-
-
-def _dominant(discourse: Discourse) -> str | None:
-    """The state that an article is about, if one stands out."""
-    if discourse.theatre:
-        (state, best), *rest = discourse.theatre.most_common(2)
-        if best >= 3 and (not rest or best > rest[0][1]):
-            return state
-    return None
+    return places.pop() if len(places) == 1 else discourse.dominant
 
 
 def _own_place(tree: Tree, r: Ref) -> str | None:
@@ -319,11 +348,13 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
         for r in candidates
         if r.head not in own
         and (tree.clause(r.head) != clause or t.dep != "nsubj")
-        and (tree.tokens[r.head].dep.startswith("nsubj") or t.dep != "nsubj")
+        and (_function(tree, r.head).startswith("nsubj") or t.dep != "nsubj")
     ]
+    person = text in ("he", "she", "him", "her")
     pool = [*((number, r) for r in candidates)]
     pool = [*((n, r) for n, r in discourse.subjects if number - n <= 1 and n != number), *pool]
-    person = text in ("he", "she", "him", "her")
+    if t.dep == "nsubj" and not plural:
+        pool = [*_protagonist(discourse, number), *pool]
     likelier = text in ("il", "elle", "lui") and any(_is_person(r) and n == number - 1 for n, r in pool)
     for _, r in reversed(pool):
         if (person or likelier) and not _is_person(r):
@@ -339,6 +370,16 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
             continue
         return replace(r, first=i, last=i, head=i, form="pronoun")
     return None
+
+
+def _protagonist(discourse: Discourse, number: int) -> list[tuple[int, Ref]]:
+    """The person whom the last sentences are about, where no other is the subject of one of them."""
+    people = [(n, r) for n, r in discourse.subjects if number - n <= FAR and n < number - 1 and _is_person(r)]
+    others = {r.actors for _, r in people}
+    return people[-1:] if len(others) == 1 and people[-1][1].kind == "Person" else []
+
+
+FAR = 4  # sentences back
 
 
 def _is_person(r: Ref) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from actorgraph.actors import fold, trie, words
+from actorgraph.coder.anaphora import KINDS
 from actorgraph.coder.gazetteer import matches
 from actorgraph.coder.repair import forms_of
 from actorgraph.coder.roles import firsts
@@ -78,9 +79,10 @@ def tells(text: str, code: str) -> bool:
 
 @cache
 def stand_ins(code: str) -> frozenset[str]:
-    """The pronouns of a language, folded: words that stand for an actor named elsewhere."""
+    """The pronouns of a language and nouns like « the group », folded: words that stand for an actor named elsewhere."""
     known = language(code)
-    found = {fold(w) for group in ("pronouns", "possessives", "first_person", "relative") for w in known.words[group]}
+    groups = ("pronouns", "possessives", "first_person", "relative", "latter", *(f"called_{k}" for k in KINDS))
+    found = {fold(w) for group in groups for w in known.words[group]}
     return frozenset(
         found - {fold(w) for w in ("le", "la", "les", "l'", "l’", "en", "y", "que", "qu'", "which", "that", "it", "où")}
     )

@@ -72,6 +72,12 @@ def state_of_place(text: str, code: str) -> str | None:
     return (found.pop() or None) if len(found) == 1 else None
 
 
+def states_in(text: str, code: str) -> set[str]:
+    """The states that a text names: by name, capital, adjective, or by a place that lies in one."""
+    listed = {state for _, _, state in matches(text, code) if state}
+    return _states(text, code, ("name", "capital", "adjective")) | listed
+
+
 def _states(text: str, code: str, forms: tuple[str, ...]) -> set[str]:
     """The states that a text names by these forms."""
     found: set[str] = set()

@@ -10,7 +10,7 @@ from actorgraph.coder.gazetteer import gazetteer
 from actorgraph.coder.reference import Ref, head_of
 from actorgraph.coder.roles import with_roles
 from actorgraph.coder.tree import Tree
-from actorgraph.model import Kind, Name
+from actorgraph.model import Kind, Name, Token
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def _dictionary(tree: Tree, memory: Memory) -> list[_Match]:
             if node.senses and first is not None and last is not None:
                 written = text[pieces[n][1] : pieces[k - 1][2]]
                 sense = _choose(node.senses, written, memory.date)
-                if sense:
+                if sense and not _is_another(tree, first, last, sense[0]):
                     best = (k, _Match(first, last, sense[0], sense[1]))
         if best:
             found.append(best[1])
@@ -111,6 +111,31 @@ def _choose(senses: list[tuple[Sense, str]], written: str, date: str) -> tuple[S
     return next((s, f) for s, f in fitting if s.person == holding[0]) if len(holding) == 1 else None
 
 
+def _is_another(tree: Tree, first: int, last: int, sense: Sense) -> bool:
+    """Whether a surname is part of somebody else's name: the Samir of Ahmed Samir, but not of President Samir."""
+    if sense.form != "official" or first != last or tree.tokens[first].text.isupper():
+        return False
+    given = [fold(w) for w in actors.person_name(sense.person).split()]
+    after = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else None
+    if after and _is_name(tree, after) and after.dep in ("flat", "flat:name") and after.head == first:
+        return fold(after.text) not in given
+    before = tree.tokens[first - 1] if first else None
+    if before is None or not _is_name(tree, before) or not {before.i, first} & {before.head, tree.tokens[first].head}:
+        return False
+    return before.dep not in ("nmod", "nmod:poss") and fold(before.text)[0] not in {g[0] for g in given}
+
+
+def _is_name(tree: Tree, t: Token) -> bool:
+    """Whether a word is a name, and neither an office nor one of the dictionaries'."""
+    folded = fold(t.text)
+    if t.pos != "PROPN" or not t.text[0].isupper() or t.text.isupper() or t.text.endswith("."):
+        return False
+    return (folded,) not in roles(tree.language.code) and not trie(tree.language.code).next.get(folded, _LEAF).senses
+
+
+_LEAF = actors.Node()
+
+
 def _ref(tree: Tree, m: _Match, date: str) -> Ref | None:
     head = head_of(tree, m.first, m.last)
     written = tree.text(m.first, m.last)
@@ -136,16 +161,31 @@ def _ref(tree: Tree, m: _Match, date: str) -> Ref | None:
 
 
 def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
-    """People of a state, without office: its civilians; Palestinians as a whole are their people's authority."""
+    """People of a state, without office: its civilians; as a whole (the Indians, Palestinians) they are the state."""
     some = any(tree.tokens[c].feat("Definite") == "Ind" for c in tree.kids_of(head, "det"))
     quantified = some or bool(tree.kids(head, "nummod")) or tree.tokens[tree.tokens[head].head].lemma in QUANTITIES
-    if info.id == "PSE" and not quantified:
+    whole = info.id == "PSE" or _as_nation(tree, m, head)
+    if whole and not quantified:
         return Ref(m.first, m.last, head, (info.id,), "inhabitant", None, None, info.kind, info.names_en[0])
     people = f"{info.id}:CVL"
     made = known(people)
     return Ref(
         m.first, m.last, head, (people,), "inhabitant", None, None, "Group", made.names_en[0] if made else people
     )
+
+
+def _as_nation(tree: Tree, m: _Match, head: int) -> bool:
+    """Whether all people of a state are meant, who act as it does: « the Americans », « les Russes »; not who protests."""
+    words = tree.language.words
+    before = tree.tokens[m.first - 1].text.lower() if m.first else ""
+    if before not in words["definite"] or tree.tokens[head].feat("Number") == "Sing" or m.first != m.last:
+        return False
+    if tree.kids(head, "acl", "acl:relcl", "nmod", "amod", "nummod", "nmod:poss"):
+        return False
+    if m.first > 1 and tree.tokens[m.first - 2].lemma in words["everybody"]:
+        return False
+    verb = tree.tokens[tree.tokens[head].head]
+    return not any(row.relation == "PROTESTS" for row in tree.language.rows.get(("VERB", verb.lemma), ()))
 
 
 QUANTITIES = frozenset(
@@ -220,9 +260,19 @@ def _with_names(tree: Tree, refs: list[Ref], memory: Memory, barred: set[int]) -
         if t.i in taken or not t.text[0].isupper():
             continue
         ref = memory.acronyms.get(t.text) or memory.surnames.get(fold(t.text))
-        if ref and (t.pos in ("PROPN", "NOUN", "X", "ADJ") or len(t.text) > 3) and (t.i > 0 or t.pos == "PROPN"):
+        if (
+            ref
+            and (t.pos in ("PROPN", "NOUN", "X", "ADJ") or len(t.text) > 3)
+            and (t.i > 0 or t.pos == "PROPN" or _opens(tree))
+        ):
             kept.append(replace(ref, first=t.i, last=t.i, head=t.i))
     return kept
+
+
+def _opens(tree: Tree) -> bool:
+    """Whether a sentence begins with a name that the tagger did not take for one: no determiner, then a verb."""
+    after = tree.tokens[1] if len(tree.tokens) > 1 else None
+    return after is not None and after.pos in ("VERB", "AUX", "PUNCT")
 
 
 def _bare(tree: Tree, name: Name) -> tuple[int, int]:
@@ -268,11 +318,10 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
     around = {fold(t.text) for t in tree.tokens[max(0, first - 1) : last + 1]}
     if around & STORMS:
         return None
+    if first == last and (before := memory.surnames.get(fold(written))):
+        return replace(before, first=first, last=last, head=first)
     if label == "PER":
         parts = [w for w in re.split(r"\s+", written) if w]
-        before = memory.surnames.get(fold(parts[-1]))
-        if before and len(parts) == 1:
-            return replace(before, first=first, last=last, head=head_of(tree, first, last))
         if len(parts) < 2 or not all(re.search(r"[^\W\d_]", p) for p in parts) or len(parts) > 5:
             return None
         if parts[0].islower() and fold(parts[0]) not in PARTICLES:
@@ -349,14 +398,14 @@ def _remember(tree: Tree, refs: list[Ref], memory: Memory) -> None:
         if (
             r.kind == "Person"
             or r.form in ("official", "person", "part")
-            or (r.form == "role" and r.agent and " " in r.agent)
+            or (r.form in ("role", "definite") and r.agent and " " in r.agent)
         ):
             written = tree.text(r.first, r.last) if r.agent is None else r.agent
             parts = written.split()
             if len(parts) >= 2 and len(parts[-1]) > 2 and parts[-1][0].isupper():
-                memory.surnames.setdefault(
-                    fold(parts[-1]), replace(r, form="person" if r.kind == "Person" else "official")
-                )
+                open_office = r.form == "definite"
+                form = r.form if open_office else "person" if r.kind == "Person" else "official"
+                memory.surnames.setdefault(fold(parts[-1]), replace(r, form=form))
         after = tree.tokens[r.last + 1 : r.last + 4]
         if (
             len(after) == 3

@@ -225,7 +225,7 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
             for a in s.ref.actors:
                 for b in t.ref.actors:
                     a = own_army(s.ref, a, b, row.relation) if s.ref is not t.ref else a
-                    if a == b or (a, b) in seen or (symmetric and (b, a) in seen):
+                    if a == b or _is_own_foe(a, b, row.relation) or (a, b) in seen or (symmetric and (b, a) in seen):
                         continue
                     if s.ref is t.ref and not joint:
                         continue
@@ -242,6 +242,11 @@ def is_business(relation: str, source: Ref, target: Ref) -> bool:
     companies = [r.kind == "Company" for r in ends]
     unknown = [r.kind == "Company" or (r.provisional and r.kind == "Organization") for r in ends]
     return relation in ("AGREES_WITH", "COOPERATES_WITH", "NEGOTIATES_WITH") and (any(companies) or all(unknown))
+
+
+def _is_own_foe(source: str, target: str, relation: str) -> bool:
+    """Whether a state would help the rebels against it: they are another's, whom the sentence leaves unsaid."""
+    return relation in ("BACKS", "AIDS") and target in (f"{source}:REB", f"{source}:OPP")
 
 
 def own_army(source: Ref, actor: str, target: str, relation: str) -> str:

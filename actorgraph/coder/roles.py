@@ -154,7 +154,8 @@ FORMER = "former"  # the form of such a reference until the person named beside 
 
 def _joined_owners(tree: Tree, owner: Ref, refs: list[Ref]) -> list[Ref]:
     """The names or adjectives joined to an owner by « et », « and » or commas."""
-    run, at = [], owner
+    run: list[Ref] = []
+    links = set()
     for step in (1, -1):
         at = owner
         while True:
@@ -175,7 +176,10 @@ def _joined_owners(tree: Tree, owner: Ref, refs: list[Ref]) -> list[Ref]:
             if not near or (near[0].form != owner.form and tree.language.code == "fr"):
                 break
             run.append(near[0])
+            links.add(_between_words(tree, at, near[0]))
             at = near[0]
+    if links == {","}:
+        return []  # On a visit to Oman, Syrian President …
     return [r for r in run if r.form == "adjective" or (tree.language.code == "en" and r.last < owner.first)]
 
 
@@ -203,6 +207,7 @@ def _role_of(tree: Tree, first: int, last: int, head: int, code: str, role: str,
 
 def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref | None:
     """The state (or organisation) that a role noun belongs to: an adjective or name beside it, else a genitive."""
+    refs = [r for r in refs if r.form != "definite"]
     by_head = {r.head: r for r in refs}
     beside = [r for r in refs if r.first == last + 1 or r.last == first - 1]
     for r in beside:
@@ -228,14 +233,13 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
         ):
             r = by_head[c]
             prepositions = tree.prepositions(c)
-            if tree.tokens[c].dep in ("amod", "compound", "nmod:poss") or (
-                not prepositions and tree.tokens[c].dep == "nmod"
-            ):
+            bare = not prepositions and tree.tokens[c].dep == "nmod" and r.kind != "Person"
+            if tree.tokens[c].dep in ("amod", "compound", "nmod:poss") or bare:
                 return r
             if prepositions & (tree.language.words["genitive"] | {"'s", "’s"}) and r.form != "person":
                 return r
-            bare = all(first <= k <= last for k in tree.kids(head, "compound"))  # relief officials in X are not X's
-            if prepositions & {"in", "en", "au", "à"} and r.form in ("name", "capital") and c - head <= 4 and bare:
+            plain = all(first <= k <= last for k in tree.kids(head, "compound"))  # relief officials in X are not X's
+            if prepositions & {"in", "en", "au", "à"} and r.form in ("name", "capital") and c - head <= 4 and plain:
                 return r  # authorities in Croatia
     for c in tree.kids(head, "nmod", "appos"):  # la secrétaire d'Etat adjointe américaine
         if not tree.prepositions(c) and c not in by_head:
@@ -243,7 +247,8 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 if d in by_head and by_head[d].form == "adjective":
                     return by_head[d]
     for c in tree.obliques(head, tree.language.words["genitive"]):  # the forces of the coalition of NATO
-        for d in tree.obliques(c, tree.language.words["genitive"]) if c not in by_head else []:
+        named = [d for d in tree.kids(c, "nmod", "appos", "flat", "flat:name") if not tree.prepositions(d)]
+        for d in [*tree.obliques(c, tree.language.words["genitive"]), *named] if c not in by_head else []:
             if d in by_head and by_head[d].form != "person":
                 return by_head[d]
     after = tree.tokens[last + 1 : last + 4]
@@ -259,6 +264,11 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
     kept = list(refs)
     result = []
     for role in role_refs:
+        holder = next((r for r in kept if r.kind == "Person" and _is_told_of(tree, r, role)), None)
+        if holder:
+            kept.remove(holder)
+            result += _with_office(tree, holder, role)
+            continue
         inside = [r for r in kept if role.first <= r.first and r.last <= role.last and r.form != "official"]
         kept = [r for r in kept if r not in inside or r.form == "adjective"]
         body = next(
@@ -271,9 +281,8 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
             ),
             None,
         )
-        person = next(
-            (r for r in kept if r.kind == "Person" or r.form == "official" if _names_holder(tree, role, r)), None
-        )
+        persons = [r for r in kept if r.kind == "Person" or r.form == "official" or (r.form == "definite" and r.actors)]
+        person = next((r for r in persons if _names_holder(tree, role, r)), None)
         if body and not person:  # le quotidien français Libération, the militant group Hamas
             kept.remove(body)
             result.append(
@@ -292,6 +301,11 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
                 ids = person.actors
             low, high = min(role.first, person.first), max(role.last, person.last)
             agent = tree.text(person.first, person.last)
+            if not role.actors and role.name in OFFICES and person.form != "official":
+                result.append(
+                    replace(role, actors=person.actors, last=high, agent=agent, provisional=person.provisional)
+                )
+                continue
             kind = role.kind if role.actors else person.kind
             name = role.name if role.actors else person.name
             provisional = role.provisional if role.actors else person.provisional
@@ -317,6 +331,33 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
         else:
             result.append(replace(role, form="role") if role.form == FORMER else role)
     return kept + result
+
+
+OFFICES = frozenset({"LEG", "JUD", "COP"})  # a judge or a deputy acts for a court or a parliament, even if named
+
+
+def _is_told_of(tree: Tree, person: Ref, role: Ref) -> bool:
+    """Whether a role noun behind a comma says what a person is: Lee Bo, a Chinese diplomat, …"""
+    between = [t for t in tree.tokens[person.last + 1 : role.first] if t.pos not in ("DET", "ADJ")]
+    if [t.text for t in between] != [","] or tree.tokens[role.head].dep.startswith("nsubj"):
+        return False
+    above = tree.tokens[role.head].head
+    behind = tree.tokens[role.last + 1] if role.last + 1 < len(tree.tokens) else None
+    closed = behind is None or behind.pos in ("PUNCT", "ADP")
+    return person.first <= above <= person.last or (above == tree.tokens[person.head].head and closed)
+
+
+def _with_office(tree: Tree, person: Ref, role: Ref) -> list[Ref]:
+    """A person told to hold an office acts for whom the office does; any other stays himself, and the role noun is he."""
+    own = replace(role, actors=person.actors, form="part", kind=person.kind, name=person.name)
+    agent = tree.text(person.first, person.last)
+    if not role.actors and role.name in OFFICES:
+        return [replace(role, first=person.first, head=person.head, actors=person.actors, agent=agent), own]
+    codes = {a.partition(":")[2] for a in role.actors}
+    if role.form == FORMER or not role.actors or not codes <= {"", *OFFICES}:
+        return [person, own]
+    held = replace(person, actors=role.actors, form="role", agent=agent, role=role.role, kind=role.kind, name=role.name)
+    return [replace(held, provisional=role.provisional), replace(role, form="part")]
 
 
 def _names_holder(tree: Tree, role: Ref, person: Ref) -> bool:

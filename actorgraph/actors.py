@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -262,6 +263,16 @@ def person_name(person: str) -> str:
     return _offices()[person][0].name
 
 
+def stood_for(person: str) -> frozenset[str]:
+    """The states, or the countries of the organisations, that a person of the table of officials ever represented.
+
+    >>> stood_for("trump-donald")
+    frozenset({'USA'})
+    """
+    found = (known(o.represents) for o in _offices().get(person, []))
+    return frozenset(i.id if i.kind == "State" else i.country for i in found if i and (i.kind == "State" or i.country))
+
+
 RANK = MappingProxyType({"HOS": 0, "HOG": 1, "FM": 2, "DM": 3, "VP": 2, "IGO": 1, "LEADER": 1})
 
 
@@ -273,6 +284,38 @@ def roles(lang: str) -> MappingProxyType[tuple[str, ...], Role]:
         if r["lang"] == lang:
             found[tuple(w for w, _, _ in words(r["noun"]))] = Role(r["noun"], r["code"], r["role"])
     return MappingProxyType(found)
+
+
+@cache
+def _partisans(lang: str) -> Mapping[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in table("partisans.csv"):
+        if row["lang"] == lang:
+            found.setdefault(fold(row["word"]), []).append(row)
+    return MappingProxyType(found)
+
+
+def partisans(lang: str) -> frozenset[str]:
+    """The words, folded, that call members of a party in some state: socialiste, Conservative."""
+    return frozenset(_partisans(lang))
+
+
+def is_partisan(word: str, lang: str) -> bool:
+    """Whether a word calls members of a party in some state."""
+    return fold(word) in _partisans(lang)
+
+
+def party_called(word: str, lang: str, state: str | None, date: str) -> str | None:
+    """The party whose members a word calls in a state at a date; a word of one state alone needs none.
+
+    >>> party_called("socialiste", "fr", "ESP", "2019"), party_called("insoumis", "fr", None, "2019")
+    ('PSOE', 'LFI')
+    """
+    for row in _partisans(lang).get(fold(word), ()):
+        fits_state = row["country"] == state or (row["sure"] and state is None)
+        if fits_state and (not date or within(date, row["since"], row["until"])):
+            return row["actor"]
+    return None
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.actors import Official, fits, fold, known, office, officials, roles, search
+from actorgraph.actors import Official, fits, fold, known, office, officials, party_called, roles, search
 
 TABLES = Path(__file__).parent.parent / "actorgraph" / "actors"
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -134,3 +134,17 @@ def test_names_are_compared_without_accents_but_acronyms_to_the_letter() -> None
     assert fits("Égypte", "Egypte")
     assert not fits("US", "us")
     assert not fits("Moscou", "moscou")
+
+
+def test_a_party_word_means_one_party_in_a_state_at_a_date() -> None:
+    known_ids = {row["id"] for row in table("organizations.csv")}
+    seen: set[tuple[str, str, str, str]] = set()
+    for row in table("partisans.csv"):
+        assert row["actor"] in known_ids
+        assert row["country"] in {s["id"] for s in table("states.csv")}
+        key = (row["lang"], row["word"], row["country"], row["since"])
+        assert key not in seen
+        seen.add(key)
+    assert party_called("lepéniste", "fr", "FRA", "2017-05-01") == "FN"
+    assert party_called("lepéniste", "fr", "FRA", "2022-05-01") == "RN"
+    assert party_called("socialiste", "fr", "CHN", "2017-05-01") is None

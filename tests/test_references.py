@@ -59,6 +59,19 @@ def actors(text: str, lang: str, date: str = "2023-06-15") -> dict[str, tuple[st
         ("fr", "La Chine a reçu Assad. Ce dernier a accusé la France.", "Ce dernier", "SYR"),
         ("fr", "L'Iran a protesté. Le pays a menacé Israël.", "pays", "IRN"),
         ("en", "In Iraq, coalition aircraft bombed Islamic State fighters.", "aircraft", "COALITION"),
+        # members of parties, by the state of the sentence or the article
+        ("fr", "Les socialistes espagnols ont critiqué Mariano Rajoy.", "socialistes", "PSOE"),
+        ("fr", "Le sénateur républicain Lindsey Graham a critiqué la Maison-Blanche.", "Graham", "REPUBLICAN_PARTY"),
+        ("en", "In Britain, Conservative MP John Smith criticised the government.", "Smith", "CONSERVATIVE_PARTY"),
+        ("en", "He holds conservative views on Canada.", "conservative", ""),
+        # a trade is no office
+        ("en", "Saudi Arabia jailed the Saudi blogger Amal Hassan.", "Amal Hassan", "hassan-amal"),
+        # whose forces and courts, where the sentence tells the place or the person
+        ("fr", "Les forces de sécurité ont tiré sur des manifestants à Bagdad.", "forces de sécurité", "IRQ"),
+        ("en", "Security forces fired on protesters in Baghdad.", "Security forces", "IRQ"),
+        ("fr", "Le régime a bombardé des quartiers rebelles d'Alep.", "régime", "SYR"),
+        ("en", "A court sentenced the former president Park Geun-hye to prison.", "court", "KOR:JUD"),
+        ("en", "Authorities expelled three US diplomats, Venezuela's foreign ministry said.", "Authorities", "VEN"),
         # who is who: the subject goes on, a longer name is somebody else's, a list of places is no list of states
         ("en", "Narendra Modi met Xi Jinping. He accused Pakistan of lying.", "He", "IND"),
         ("en", "On a visit to Oman, Syrian President Assad accused Israel.", "Assad", "SYR"),

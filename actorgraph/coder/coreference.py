@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actorgraph.actors import known, principal
+from actorgraph.actors import known, party_called, principal, stood_for
 from actorgraph.coder.anaphora import Discourse, coalition, taken_up
 from actorgraph.coder.gazetteer import matches, states_in
 from actorgraph.coder.reference import Ref
@@ -97,13 +97,17 @@ def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> l
     settled: list[Ref] = []
     for r in refs:
         if r.form in ("definite", "open adjective"):
+            named = any(x.actors and x.first <= r.head <= x.last and x.provisional for x in refs)
+            if r.name in ("EDU", "REL") and named:
+                continue  # l'université Harvard
             found = _definite(
                 tree, r, [*settled, *(x for x in refs if x.actors and x.first > r.last)], discourse, number
             )
             if found:
                 settled.append(replace(found, form="adjective") if r.form == "open adjective" else found)
             elif r.actors:  # Judge John Smith, of no court that is known: himself
-                settled.append(replace(r, form="person", kind="Person", name=r.agent or "", agent=None))
+                name = r.agent or ""
+                settled.append(replace(r, form="person", kind="Person", name=name, agent=None))
         else:
             settled.append(r)
     settled += taken_up(tree, settled, discourse, number)
@@ -158,17 +162,21 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
     if _of_coalition(tree, r):
         actor = coalition(tree, r.head, discourse)
         return _as_role(tree, r, actor) if actor else None
+    if r.kind == "Party":
+        return _party(tree, r, near, discourse)
     determiner = {tree.tokens[c].text.lower() for c in (*tree.kids_of(r.head, "det"), *tree.kids(r.head, "case"))}
-    if not (determiner & DEFINITE or r.actors or code in ("CVL", "REB", "OPP", "COP", "JUD")):
+    if not (determiner & DEFINITE or r.actors or code in BARE or _is_bare_plural(tree, r, determiner)):
         return _both(tree, r, near, discourse, number)
-    if code in ("CVL", "REB", "OPP", "COP", "PRM", "JUD", "LEG"):
+    if code in SETTLED:
         state = _own_place(tree, r)
         if r.actors:  # a judge by name is that of the article's land, in each of its sentences
             state = state or discourse.dominant
             return _as_role(tree, r, f"{state}:{code}") if state else None
         state = state or (_named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None)
-        state = state or _land(tree, near, discourse) or (_only_state(near) if code != "CVL" else None)
-        return _as_role(tree, r, f"{state}:{code}") if state else None
+        state = state or _land(tree, near, discourse) or (_only_state(near) if code in BARE - {"CVL"} else None)
+        state = state or (_country_of_persons(near) if code in ("COP", "JUD") else None)
+        info = known(state) if state else None
+        return _as_role(tree, r, f"{state}:{code}") if info and info.kind == "State" else None
     lemma, text = tree.tokens[r.head].lemma, tree.tokens[r.head].text.lower()
     words = tree.language.words
     if determiner & THESE and (lemma in words["definite_forces"] or text in words["plural_states"]):
@@ -179,6 +187,25 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         return None
     state = _state_meant(tree, r, near, discourse, number)
     return _as_role(tree, r, state) if state else None
+
+
+def _party(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse) -> Ref | None:
+    """« les socialistes »: of the state told by an adjective, the article, or else the one state of the sentence."""
+    code = tree.language.code
+    own = [x for x in near if x.form == "adjective" and tree.tokens[x.head].head == r.head]
+    states = [_state_of(x) for x in own] or [discourse.dominant, _only_state(near), _country_of_persons(near), None]
+    found = next((p for s in states if (p := party_called(r.name, code, s, discourse.date))), None)
+    return _as_role(tree, replace(r, agent=None), found) if found else None
+
+
+BARE = frozenset({"CVL", "REB", "OPP", "COP", "JUD"})  # that need no article: protesters, police
+SETTLED = BARE | {"PRM", "LEG", "EDU", "REL", "GOV"}  # that belong to the land of a sentence
+
+
+def _is_bare_plural(tree: Tree, r: Ref, determiners: set[str]) -> bool:
+    """English says « authorities » and « security forces » without an article."""
+    t = tree.tokens[r.head]
+    return tree.language.code == "en" and not determiners and t.feat("Number") == "Plur" and t.i == r.last
 
 
 def _of_coalition(tree: Tree, r: Ref) -> bool:
@@ -208,7 +235,9 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
     states = [state for x in before if (state := _state_of(x))]
     if states:
         return states[-1]
-    lands = {r.actors[0] for r in near if len(r.actors) == 1 and is_place(tree, r)}
+    lands = {r.actors[0] for r in near if len(r.actors) == 1 and is_place(tree, r)} or {
+        place for _, _, place in matches(tree.sentence.text, tree.language.code) if place
+    }
     if len(lands) == 1:
         return principal(lands.pop())  # En Algérie, … les autorités
     if lemma in HOME and (dominant := discourse.dominant):
@@ -221,7 +250,20 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
             break
         if state := _state_of(subject):
             return state
-    return None
+    speakers = [x for x in near if x.first > r.last and x.form in ("role", "body", "official") and _speaks(tree, x)]
+    return _state_of(speakers[0]) if speakers else None
+
+
+def _speaks(tree: Tree, r: Ref) -> bool:
+    """Whether a reference is the subject of a verb of speech: …, Venezuela's foreign ministry said."""
+    t = tree.tokens[r.head]
+    return t.dep == "nsubj" and tree.language.has("speech", tree.tokens[t.head].lemma)
+
+
+def _country_of_persons(near: list[Ref]) -> str | None:
+    """The state that the one known person of a sentence has stood for: police arrested the former president Park."""
+    states = {s for r in near if r.form == "person" for a in r.actors for s in stood_for(a)}
+    return states.pop() if len(states) == 1 else None
 
 
 def _country(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from actorgraph.actors import fold, trie, words
+from actorgraph.actors import fold, partisans, trie, words
 from actorgraph.coder.anaphora import KINDS
 from actorgraph.coder.gazetteer import matches
 from actorgraph.coder.repair import forms_of
@@ -91,7 +91,7 @@ def stand_ins(code: str) -> frozenset[str]:
 @cache
 def nouns(code: str) -> frozenset[str]:
     """The first words, folded, of the role nouns of a language: army, rebels, minister."""
-    found = firsts(code)
+    found = firsts(code) | partisans(code)
     return frozenset(found | {n + "s" for n in found} | {n + "x" for n in found})
 
 

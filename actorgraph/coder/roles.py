@@ -67,7 +67,41 @@ def with_roles(tree: Tree, refs: list[Ref]) -> list[Ref]:
         elif role.code == "REB":  # le bastion rebelle, an insurgent stronghold
             found.append(replace(_role_ref(tree, i, last, head, role, []), form="open adjective"))
         i = last + 1
-    return _absorb(tree, refs, _chained(tree, refs, found))
+    members = _members(tree, covered)
+    found = [_of_party(tree, r) for r in _chained(tree, refs, found) if r.head not in {m.head for m in members}]
+    return _absorb(tree, refs, [*found, *members])
+
+
+PARTY = "Party"  # the kind of a reference to members of a party that the article's land tells
+
+
+def _members(tree: Tree, covered: set[int]) -> list[Ref]:
+    """Nouns for members of a party: les socialistes, the Conservatives."""
+    found = []
+    for t in tree.tokens:
+        if t.i in covered or t.pos not in ("NOUN", "PROPN") or not actors.is_partisan(t.lemma, tree.language.code):
+            continue
+        if t.dep in ("compound", "flat", "flat:name") or (tree.language.code == "en" and not t.text[0].isupper()):
+            continue
+        found.append(Ref(t.i, t.i, t.i, (), "definite", None, None, PARTY, t.lemma))
+    return found
+
+
+def _of_party(tree: Tree, role: Ref) -> Ref:
+    """A deputy or candidate told to be of a party stands for it: le sénateur républicain."""
+    if not tree.language.has("partisan", tree.tokens[role.head].lemma):
+        return role
+    for c in tree.kids(role.head, "amod", "nmod", "compound"):
+        t = tree.tokens[c]
+        if tree.prepositions(c) or not actors.is_partisan(t.lemma, tree.language.code) or (abs(c - role.head) > 3):
+            continue
+        states = {principal(a) for a in role.actors}
+        low, high = min(role.first, c), max(role.last, c)
+        if len(states) == 1:
+            actor = actors.party_called(t.lemma, tree.language.code, states.pop(), "")
+            return replace(role, first=low, last=high, actors=(actor,), kind=PARTY) if actor else role
+        return replace(role, first=low, last=high, form="definite", kind=PARTY, name=t.lemma)
+    return role
 
 
 def _chained(tree: Tree, refs: list[Ref], found: list[Ref]) -> list[Ref]:
@@ -294,6 +328,9 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
             kept.remove(person)
             if role.form == FORMER:
                 role = replace(role, actors=(), form="role")
+            named = tree.language.has("called_media", tree.tokens[role.head].lemma)  # the daily Koha Jone
+            if {a.partition(":")[2] for a in role.actors} & TRADES and not named:
+                role = replace(role, actors=(), form="role")  # the Saudi blogger Samar Badawi is herself
             ids = role.actors if role.actors else person.actors
             if person.form == "official" and (
                 not role.actors or principal(role.actors[0]) == principal(person.actors[0])
@@ -301,7 +338,7 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
                 ids = person.actors
             low, high = min(role.first, person.first), max(role.last, person.last)
             agent = tree.text(person.first, person.last)
-            if not role.actors and role.name in OFFICES and person.form != "official":
+            if not role.actors and (role.name in OFFICES or role.kind == PARTY) and person.form != "official":
                 result.append(
                     replace(role, actors=person.actors, last=high, agent=agent, provisional=person.provisional)
                 )
@@ -333,6 +370,7 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
     return kept + result
 
 
+TRADES = frozenset({"CVL", "MED", "EDU", "REL", "NGO", "OPP"})  # of which one is no principal of another
 OFFICES = frozenset({"LEG", "JUD", "COP"})  # a judge or a deputy acts for a court or a parliament, even if named
 
 
@@ -351,7 +389,7 @@ def _with_office(tree: Tree, person: Ref, role: Ref) -> list[Ref]:
     """A person told to hold an office acts for whom the office does; any other stays himself, and the role noun is he."""
     own = replace(role, actors=person.actors, form="part", kind=person.kind, name=person.name)
     agent = tree.text(person.first, person.last)
-    if not role.actors and role.name in OFFICES:
+    if not role.actors and (role.name in OFFICES or role.kind == PARTY):
         return [replace(role, first=person.first, head=person.head, actors=person.actors, agent=agent), own]
     codes = {a.partition(":")[2] for a in role.actors}
     if role.form == FORMER or not role.actors or not codes <= {"", *OFFICES}:

@@ -270,7 +270,7 @@ def stood_for(person: str) -> frozenset[str]:
     frozenset({'USA'})
     """
     found = (known(o.represents) for o in _offices().get(person, []))
-    return frozenset(i.id if i.kind == "State" else i.country for i in found if i and (i.kind == "State" or i.country))
+    return frozenset(state for i in found if i and (state := i.id if i.kind == "State" else i.country))
 
 
 RANK = MappingProxyType({"HOS": 0, "HOG": 1, "FM": 2, "DM": 3, "VP": 2, "IGO": 1, "LEADER": 1})

@@ -72,7 +72,7 @@ def with_roles(tree: Tree, refs: list[Ref]) -> list[Ref]:
     return _absorb(tree, refs, [*found, *members])
 
 
-PARTY = "Party"  # the kind of a reference to members of a party that the article's land tells
+PARTY: Kind = "Party"  # the kind of a reference to members of a party that the article's land tells
 
 
 def _members(tree: Tree, covered: set[int]) -> list[Ref]:

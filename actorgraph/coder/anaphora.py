@@ -56,6 +56,13 @@ def _organisation(tree: Tree, i: int, near: Sequence[Ref], discourse: Discourse,
     kinds = [k for k in KINDS if tree.language.has(f"called_{k}", lemma)]
     if not kinds or tree.kids(i, "nmod", "amod", "compound", "nmod:poss", "appos", "acl", "acl:relcl", "flat"):
         return None
+    return last_named(tree, i, kinds, near, discourse, number)
+
+
+def last_named(
+    tree: Tree, i: int, kinds: Sequence[str], near: Sequence[Ref], discourse: Discourse, number: int
+) -> Ref | None:
+    """The last actor of some kinds named before a word, in its sentence or the few before, as what the word stands for."""
     own = set(tree.subjects(tree.clause(i))) - {i}
     before = [(number, r) for r in near if r.last < i and r.head not in own]
     earlier = [(n, r) for n, r in discourse.named if number - n <= REACH and n < number]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actorgraph.actors import known, party_called, principal, stood_for
-from actorgraph.coder.anaphora import Discourse, coalition, taken_up
+from actorgraph.coder.anaphora import Discourse, coalition, last_named, taken_up
 from actorgraph.coder.gazetteer import matches, states_in
 from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
@@ -167,6 +167,10 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
     determiner = {tree.tokens[c].text.lower() for c in (*tree.kids_of(r.head, "det"), *tree.kids(r.head, "case"))}
     if not (determiner & DEFINITE or r.actors or code in BARE or _is_bare_plural(tree, r, determiner)):
         return _both(tree, r, near, discourse, number)
+    if code == "REB" and tree.language.has("called_group", tree.tokens[r.head].lemma) and determiner & DEFINITE:
+        band = last_named(tree, r.head, ["group"], near, discourse, number)
+        if band and tree.tokens[r.head].feat("Number") != "Plur":
+            return replace(band, first=r.first, last=r.last)  # le groupe armé
     if code in SETTLED:
         state = _own_place(tree, r)
         if r.actors:  # a judge by name is that of the article's land, in each of its sentences
@@ -235,9 +239,7 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
     states = [state for x in before if (state := _state_of(x))]
     if states:
         return states[-1]
-    lands = {r.actors[0] for r in near if len(r.actors) == 1 and is_place(tree, r)} or {
-        place for _, _, place in matches(tree.sentence.text, tree.language.code) if place
-    }
+    lands = {r.actors[0] for r in near if len(r.actors) == 1 and is_place(tree, r)} or _spots(tree, near)
     if len(lands) == 1:
         return principal(lands.pop())  # En Algérie, … les autorités
     if lemma in HOME and (dominant := discourse.dominant):
@@ -335,8 +337,18 @@ def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
     for r in near:
         if len(r.actors) == 1 and ":" in r.actors[0]:
             return principal(r.actors[0])
-    places = {state for _, _, state in matches(tree.sentence.text, tree.language.code) if state}
+    places = _spots(tree, near)
     return places.pop() if len(places) == 1 else discourse.dominant
+
+
+def _spots(tree: Tree, near: list[Ref]) -> set[str]:
+    """The states of the places that a sentence names, save capitals that act in it."""
+    start = tree.sentence.start
+    acting = [
+        (tree.tokens[r.first].start - start, tree.tokens[r.last].end - start) for r in near if r.form == "capital"
+    ]
+    found = matches(tree.sentence.text, tree.language.code)
+    return {state for a, b, state in found if state and not any(x <= a and b <= y for x, y in acting)}
 
 
 def _own_place(tree: Tree, r: Ref) -> str | None:

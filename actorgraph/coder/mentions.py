@@ -251,6 +251,7 @@ def _with_names(tree: Tree, refs: list[Ref], memory: Memory, barred: set[int]) -
         ref = _unknown(tree, first, last, name.label, memory)
         if ref:
             kept = [r for r in kept if r not in over] + [ref]
+    kept += _behind_offices(tree, kept, barred)
     people = {r.first for r in kept if r.kind == "Person"}
     kept = [
         r for r in kept if r.form != "inhabitant" or r.last + 1 not in people
@@ -267,6 +268,51 @@ def _with_names(tree: Tree, refs: list[Ref], memory: Memory, barred: set[int]) -
         ):
             kept.append(replace(ref, first=t.i, last=t.i, head=t.i))
     return kept
+
+
+def _behind_offices(tree: Tree, refs: list[Ref], barred: set[int]) -> list[Ref]:
+    """Full names behind a role noun that the pipeline did not mark: le dignitaire chiite Ali Samir."""
+    taken = barred | {i for r in refs for i in range(r.first, r.last + 1)}
+    known_roles = roles(tree.language.code)
+    found = []
+    i = 1
+    while i < len(tree.tokens):
+        last = i
+        while last < len(tree.tokens) and last not in taken and _in_name(tree, i, last):
+            last += 1
+        before = [t for t in tree.tokens[max(0, i - 2) : i] if t.pos in ("NOUN", "ADJ")]
+        titled = any((fold(t.lemma),) in known_roles and known_roles[(fold(t.lemma),)].code in PEOPLE for t in before)
+        words_in = [t for t in tree.tokens[i:last] if t.text[0].isupper()]
+        if titled and tree.tokens[i - 1] in before and 2 <= len(words_in) <= 4:
+            name = tree.text(i, last - 1)
+            found.append(
+                Ref(
+                    i,
+                    last - 1,
+                    head_of(tree, i, last - 1),
+                    (person_id(name),),
+                    "provisional",
+                    None,
+                    None,
+                    "Person",
+                    name,
+                    True,
+                )
+            )
+        i = max(last, i + 1)
+    return found
+
+
+PEOPLE = frozenset({"CVL", "MED", "EDU", "REL", "OPP", "LEG", "JUD", "REB"})  # role nouns of single persons
+
+
+def _in_name(tree: Tree, first: int, i: int) -> bool:
+    """Whether a word carries on a full name: Nimr al-Nimr."""
+    t = tree.tokens[i]
+    if t.pos == "PROPN" and t.text[0].isupper():
+        return True
+    joins = i > first and (t.text == "-" or fold(t.text) in PARTICLES)
+    return joins and any(x.text[0].isupper() for x in tree.tokens[i + 1 : i + 3])
 
 
 def _opens(tree: Tree) -> bool:
@@ -342,7 +388,13 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
         )
     if fold(written) in gazetteer(tree.language.code):
         return None  # a place that the pipeline took for an organisation
-    if label != "ORG" or len(written) < 2 or len(written) > 70 or not re.search(r"[^\W\d_]{2}", written):
+    if (
+        written.islower()
+        or label != "ORG"
+        or len(written) < 2
+        or len(written) > 70
+        or not re.search(r"[^\W\d_]{2}", written)
+    ):
         return None
     if not any(t.pos == "PROPN" or t.text.isupper() for t in tree.tokens[first : last + 1]):
         return None

@@ -244,6 +244,9 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
     refs = [r for r in refs if r.form != "definite"]
     by_head = {r.head: r for r in refs}
     beside = [r for r in refs if r.first == last + 1 or r.last == first - 1]
+    for c in tree.obliques(head, tree.language.words["genitive"]):
+        if c in by_head and by_head[c].kind == "ArmedGroup":
+            return by_head[c]  # les rebelles tutsis du M23
     for r in beside:
         if r.form in ("adjective", "inhabitant") and not (
             r.last == first - 1 and tree.language.code == "fr" and r.form == "inhabitant"

@@ -67,7 +67,12 @@ def actors(text: str, lang: str, date: str = "2023-06-15") -> dict[str, tuple[st
         # a name behind a role noun, whatever the pipeline marks; the group that rebels are of
         ("fr", "L'Arabie saoudite a exécuté le dignitaire chiite Nimr al-Nimr.", "Nimr al-Nimr", "al-nimr-nimr"),
         ("fr", "Les rebelles tutsis du M23 ont attaqué l'armée congolaise.", "rebelles tutsis", "M23"),
-        ("fr", "Boko Haram a attaqué le Tchad. Le groupe armé a tué des soldats tchadiens.", "groupe armé", "BOKO_HARAM"),
+        (
+            "fr",
+            "Boko Haram a attaqué le Tchad. Le groupe armé a tué des soldats tchadiens.",
+            "groupe armé",
+            "BOKO_HARAM",
+        ),
         # a trade is no office
         ("en", "Saudi Arabia jailed the Saudi blogger Amal Hassan.", "Amal Hassan", "hassan-amal"),
         # whose forces and courts, where the sentence tells the place or the person

@@ -179,6 +179,7 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         state = state or (_named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None)
         state = state or _land(tree, near, discourse) or (_only_state(near) if code in BARE - {"CVL"} else None)
         state = state or (_country_of_persons(near) if code in ("COP", "JUD") else None)
+        state = state or (_only_state([x for x in near if x.form in ("role", "official")]) if code == "LEG" else None)
         info = known(state) if state else None
         return _as_role(tree, r, f"{state}:{code}") if info and info.kind == "State" else None
     lemma, text = tree.tokens[r.head].lemma, tree.tokens[r.head].text.lower()
@@ -253,7 +254,9 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
         if state := _state_of(subject):
             return state
     speakers = [x for x in near if x.first > r.last and x.form in ("role", "body", "official") and _speaks(tree, x)]
-    return _state_of(speakers[0]) if speakers else None
+    if speakers:
+        return _state_of(speakers[0])
+    return _country_of_persons(near) if lemma in HOME else None
 
 
 def _speaks(tree: Tree, r: Ref) -> bool:
@@ -263,8 +266,11 @@ def _speaks(tree: Tree, r: Ref) -> bool:
 
 
 def _country_of_persons(near: list[Ref]) -> str | None:
-    """The state that the one known person of a sentence has stood for: police arrested the former president Park."""
+    """The state of the known persons and parties of a sentence: police arrested the former president Park."""
     states = {s for r in near if r.form == "person" for a in r.actors for s in stood_for(a)}
+    for r in near:
+        info = known(r.actors[0]) if len(r.actors) == 1 and r.kind == "Party" else None
+        states |= {info.country} if info and info.country else set()
     return states.pop() if len(states) == 1 else None
 
 
@@ -332,13 +338,19 @@ def _both(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int
 def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
     """The state in whose land unnamed people of this sentence are: its place, its people, else the article's."""
     for r in near:
-        if len(r.actors) == 1 and is_place(tree, r):
+        if len(r.actors) == 1 and (is_place(tree, r) or _is_at(tree, r)):
             return principal(r.actors[0])
     for r in near:
         if len(r.actors) == 1 and ":" in r.actors[0]:
             return principal(r.actors[0])
     places = _spots(tree, near)
     return places.pop() if len(places) == 1 else discourse.dominant
+
+
+def _is_at(tree: Tree, r: Ref) -> bool:
+    """Whether a state is where somebody was: un touriste au Mali."""
+    t = tree.tokens[r.head]
+    return r.form == "name" and t.dep in ("nmod", "obl:mod") and bool(tree.prepositions(t.i) & {"à"})
 
 
 def _spots(tree: Tree, near: list[Ref]) -> set[str]:

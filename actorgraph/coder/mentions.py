@@ -153,16 +153,31 @@ def _ref(tree: Tree, m: _Match, date: str) -> Ref | None:
         return None
     if m.sense.form == "adjective" and tree.tokens[head].pos in ("NOUN", "PROPN") and _is_language(tree, head):
         return None
-    if m.sense.form == "inhabitant":
+    if m.sense.form == "inhabitant" or (m.sense.form == "adjective" and _is_one_of(tree, m, head)):
         return _people(tree, m, head, info)
     name = info.names_en[0] if info.names_en else (info.names_fr[0] if info.names_fr else info.id)
     agent = written if m.sense.form in ("seat", "body") else None
     return Ref(m.first, m.last, head, (info.id,), m.sense.form, agent, m.sense.role or None, info.kind, name)
 
 
+def _is_one_of(tree: Tree, m: _Match, head: int) -> bool:
+    """Whether an adjective of a state is a noun that says what somebody is: a young Palestinian, an Iranian."""
+    t = tree.tokens[head]
+    behind = tree.tokens[m.last + 1] if m.last + 1 < len(tree.tokens) else None
+    alone = behind is None or behind.pos not in ("NOUN", "PROPN", "ADJ")
+    one = any(tree.tokens[c].text.lower() in ("a", "an", "one", "another") for c in tree.children[head])
+    return (
+        alone
+        and one
+        and tree.language.code == "en"
+        and t.dep in ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "root")
+    )
+
+
 def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
     """People of a state, without office: its civilians; as a whole (the Indians, Palestinians) they are the state."""
-    some = any(tree.tokens[c].feat("Definite") == "Ind" for c in tree.kids_of(head, "det"))
+    determiners = [tree.tokens[c] for c in tree.kids_of(head, "det")]
+    some = any(t.feat("Definite") == "Ind" or t.text.lower() in ("a", "an", "another") for t in determiners)
     quantified = some or bool(tree.kids(head, "nummod")) or tree.tokens[tree.tokens[head].head].lemma in QUANTITIES
     whole = info.id == "PSE" or _as_nation(tree, m, head)
     if whole and not quantified:

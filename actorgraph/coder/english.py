@@ -16,7 +16,9 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
     _headline_verb(fixed, known, verbs)
     _verb_before_root(fixed, verbs)
     _verb_joined_to_root(fixed)
+    _verb_in_root_phrase(fixed, verbs)
     for t in list(fixed):
+        _phrase_before_preposition(fixed, t.i)
         _plural_read_as_verb(fixed, t.i, known)
         _plural_read_as_object(fixed, t.i)
         _verb_within_noun_phrase(fixed, t.i, known)
@@ -106,6 +108,46 @@ def _verb_joined_to_root(fixed: list[Token]) -> None:
             fixed[verb.i] = replace(verb, head=verb.i, dep="root", feats=FINITE)
             fixed[root.i] = replace(root, head=verb.i, dep="nsubj")
             return
+
+
+def _verb_in_root_phrase(fixed: list[Token], verbs: Mapping[str, str]) -> None:
+    """« Riot police evicted protesters »: between two nouns of a root phrase, a past tense is the verb, not an adjective."""
+    root = next((x for x in fixed if x.dep == "root"), None)
+    finite = any(x.pos in ("VERB", "AUX") and x.feat("VerbForm") == "Fin" for x in fixed)
+    if root is None or root.pos not in ("NOUN", "PROPN") or finite or any(_below(fixed, root.i, "nsubj", "cop")):
+        return
+    for t in list(_below(fixed, root.i, "amod")):
+        noun = fixed[t.i - 1] if t.i else None
+        past = t.pos in ("VERB", "ADJ") and t.text in verbs and t.text.endswith("ed")
+        if noun is None or not past or noun.pos not in ("NOUN", "PROPN") or noun.dep != "compound" or noun.head != root.i:
+            continue
+        fixed[t.i] = replace(t, pos="VERB", lemma=verbs[t.text], head=t.i, dep="root", feats=FINITE)
+        fixed[noun.i] = replace(noun, head=t.i, dep="nsubj")
+        for x in list(_below(fixed, root.i)):
+            if x.i < noun.i:
+                fixed[x.i] = replace(x, head=noun.i)
+            elif x.i > root.i and x.universal in ("punct", "obl", "advcl", "nmod"):
+                fixed[x.i] = replace(x, head=t.i, dep="obl" if x.universal == "nmod" else x.dep)
+        fixed[root.i] = replace(root, head=t.i, dep="obj")
+        return
+
+
+def _phrase_before_preposition(fixed: list[Token], i: int) -> None:
+    """« killed a young Palestinian near Nablus »: words before a preposition are no part of the phrase behind it."""
+    t = fixed[i]
+    if t.dep not in ("obj", "nsubj", "nsubj:pass") or t.pos not in ("NOUN", "PROPN"):
+        return
+    case = next((c for c in _below(fixed, i, "case") if c.i < i and c.text not in ("'s", "’s")), None)
+    if case is None:
+        return
+    before = [x for x in _below(fixed, i, "det", "amod", "compound", "nummod") if x.i < case.i]
+    head = before[-1] if before else None
+    if head is None or head.i != case.i - 1 or head.dep == "det" or head.pos not in ("ADJ", "NOUN", "PROPN", "NUM"):
+        return
+    fixed[head.i] = replace(head, head=t.head, dep=t.dep, pos="NOUN" if head.pos == "ADJ" else head.pos)
+    for x in before[:-1]:
+        fixed[x.i] = replace(x, head=head.i)
+    fixed[i] = replace(t, head=t.head, dep="obl")
 
 
 def _rebuild(fixed: list[Token], verb: int, lemma: str) -> None:

@@ -17,7 +17,9 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
         _participle_without_form(fixed, t.i)
     for t in list(fixed):
         _participle_read_as_adjective(fixed, t.i, verbs)
+        _joined_subject(fixed, t.i)
         _subject_lost(fixed, t.i)
+        _person_read_as_nobody(fixed, t.i, known)
         _origin_read_as_agent(fixed, t.i)
     for t in list(fixed):
         if t.pos in ("PRON", "SCONJ", "DET") and known.has("relative", t.text.lower()):
@@ -89,6 +91,32 @@ def _subject_lost(fixed: list[Token], i: int) -> None:
     lost = [x for x in _below(fixed, i) if x.dep in LOST and x.i < i and x.pos in ("PROPN", "NOUN")]
     if lost and not _cased(fixed, lost[-1].i):
         fixed[lost[-1].i] = replace(lost[-1], dep="nsubj:pass" if passive else "nsubj")
+
+
+def _joined_subject(fixed: list[Token], i: int) -> None:
+    """« La France et l'Italie ont signé »: what « et » joins to the subject is the subject's, not the verb's own phrase."""
+    t = fixed[i]
+    cc = next((c for c in _below(fixed, i, "cc") if c.i < i), None)
+    if not t.dep.startswith("nsubj") or cc is None or cc.i == 0:
+        return
+    first = fixed[cc.i - 1]
+    while first.dep in ("flat:name", "amod", "flat:foreign", "det", "nmod") and first.head < first.i:
+        first = fixed[first.head]
+    loose = first.universal in ("obl", "dislocated", "vocative", "nmod", "dep", "advmod", "appos")
+    if first.head != t.head or not loose or first.pos not in ("NOUN", "PROPN") or _cased(fixed, first.i):
+        return
+    fixed[first.i] = replace(first, dep=t.dep)
+    fixed[i] = replace(t, head=first.i, dep="conj")
+
+
+def _person_read_as_nobody(fixed: list[Token], i: int, known: Language) -> None:
+    """« Il s'était vu proposer »: before a verb that is never impersonal, « il » is somebody."""
+    t = fixed[i]
+    verb = fixed[t.head]
+    if t.dep != "expl:subj" or verb.pos != "VERB" or known.has("impersonal", verb.lemma):
+        return
+    if not any(_below(fixed, verb.i, "nsubj", "csubj")) and not _is_passive(fixed, verb.i):
+        fixed[i] = replace(t, dep="nsubj")
 
 
 def _origin_read_as_agent(fixed: list[Token], i: int) -> None:

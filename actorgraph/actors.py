@@ -287,6 +287,18 @@ def roles(lang: str) -> MappingProxyType[tuple[str, ...], Role]:
 
 
 @cache
+def nation(state: str, lang: str) -> str:
+    """How words for all nationals of a state begin, folded: what its first inhabitants are called.
+
+    >>> nation("CHN", "fr")
+    'chino'
+    """
+    row = next((r for r in table("states.csv") if r["id"] == state), None)
+    first = fold(split(row[f"inhabitants_{lang}"])[0]) if row and row[f"inhabitants_{lang}"] else ""
+    return first[:5] or "-"
+
+
+@cache
 def _partisans(lang: str) -> Mapping[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
     for row in table("partisans.csv"):

@@ -21,11 +21,18 @@ def triples(text: str) -> set[str]:
 
 
 CASES = [
+    ("Riot police evicted protesters from a camp in Istanbul.", "TUR:COP COERCES TUR:CVL"),
+    ("An Israeli soldier killed a young Palestinian near Nablus.", "ISR ATTACKS PSE:CVL"),
+    ("Israel threatened to annex land if the Palestinian Authority joined the United Nations.", "ISR THREATENS PSE"),
+    (
+        "The United States agreed to ease restrictions on exports to Cuba, Iran and Syria.",
+        "USA YIELDS_TO CUB; USA YIELDS_TO IRN; USA YIELDS_TO SYR",
+    ),
     # the verb that the parser lost
     ("Houthi rebels armed and funded by Iran attacked Saudi Arabia.", "HOUTHIS ATTACKS SAU"),
     ("American drone strikes hit Houthi positions in Yemen.", "USA ATTACKS HOUTHIS"),
     ("US air strikes targeted Islamic State fighters in Libya.", "USA ATTACKS ISIS"),
-    ("Russian shelling killed six people in eastern Ukraine.", "RUS ATTACKS UKR"),
+    ("Russian shelling killed six people in eastern Ukraine.", "RUS ATTACKS UKR:CVL"),
     ("Russian missile strikes destroyed power plants across Ukraine.", "RUS ATTACKS UKR"),
     ("Iran, Saudi Arabia resume talks.", "IRN NEGOTIATES_WITH SAU"),
     ("Russia, Ukraine swap prisoners.", "RUS YIELDS_TO UKR; UKR YIELDS_TO RUS"),
@@ -83,6 +90,9 @@ def test_constructions(text: str, expected: str) -> None:
 
 
 NOTHING = [
+    ("An Israeli airstrike killed a senior Hezbollah commander in Beirut.", "ISR ATTACKS LBN"),
+    ("Germany, under pressure from Washington, agreed to send tanks to Ukraine.", "DEU COERCES USA"),
+    ("The United States agreed to ease restrictions on exports to Cuba and Iran.", "CUB COOPERATES_WITH IRN"),
     ("France rejected a US request that NATO bomb Libya.", "NATO ATTACKS LBY"),  # only asked
     ("The cost of the Iraq occupation surprised the United States.", "IRQ ATTACKS USA"),
     ("The US has imposed fresh sanctions on Iranian drone makers for supplying weapons to Russia.", "USA AIDS RUS"),

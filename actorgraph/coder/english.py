@@ -119,7 +119,13 @@ def _verb_in_root_phrase(fixed: list[Token], verbs: Mapping[str, str]) -> None:
     for t in list(_below(fixed, root.i, "amod")):
         noun = fixed[t.i - 1] if t.i else None
         past = t.pos in ("VERB", "ADJ") and t.text in verbs and t.text.endswith("ed")
-        if noun is None or not past or noun.pos not in ("NOUN", "PROPN") or noun.dep != "compound" or noun.head != root.i:
+        if (
+            noun is None
+            or not past
+            or noun.pos not in ("NOUN", "PROPN")
+            or noun.dep != "compound"
+            or noun.head != root.i
+        ):
             continue
         fixed[t.i] = replace(t, pos="VERB", lemma=verbs[t.text], head=t.i, dep="root", feats=FINITE)
         fixed[noun.i] = replace(noun, head=t.i, dep="nsubj")

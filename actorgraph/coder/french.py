@@ -19,6 +19,8 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
         _participle_read_as_adjective(fixed, t.i, verbs)
         _joined_subject(fixed, t.i)
         _subject_lost(fixed, t.i)
+        _clause_of_agent(fixed, t.i)
+        _phrase_of_clause(fixed, t.i)
         _person_read_as_nobody(fixed, t.i, known)
         _origin_read_as_agent(fixed, t.i)
     for t in list(fixed):
@@ -107,6 +109,30 @@ def _joined_subject(fixed: list[Token], i: int) -> None:
         return
     fixed[first.i] = replace(first, dep=t.dep)
     fixed[i] = replace(t, head=first.i, dep="conj")
+
+
+def _clause_of_agent(fixed: list[Token], i: int) -> None:
+    """« accusé par Washington d'avoir livré »: an infinitive behind an agent completes the verb, not the name."""
+    t = fixed[i]
+    agent = fixed[t.head]
+    marked = any(c.lemma in ("de", "à") for c in _below(fixed, i, "mark"))
+    if t.dep == "acl" and t.feat("VerbForm") in ("Inf", "Part") and marked and agent.dep == "obl:agent":
+        fixed[i] = replace(t, head=agent.head, dep="xcomp")
+
+
+def _phrase_of_clause(fixed: list[Token], i: int) -> None:
+    """« malgré les menaces de Pékin » belongs to what is done, not to the noun before it."""
+    t = fixed[i]
+    if t.dep != "nmod" or not any(c.lemma in CLAUSAL for c in _below(fixed, i, "case")):
+        return
+    above = t
+    while above.pos != "VERB" and above.head != above.i:
+        above = fixed[above.head]
+    if above.pos == "VERB":
+        fixed[i] = replace(t, head=above.i, dep="obl:mod")
+
+
+CLAUSAL = frozenset({"malgré"})
 
 
 def _person_read_as_nobody(fixed: list[Token], i: int, known: Language) -> None:

@@ -179,7 +179,7 @@ def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
     determiners = [tree.tokens[c] for c in tree.kids_of(head, "det")]
     some = any(t.feat("Definite") == "Ind" or t.text.lower() in ("a", "an", "another") for t in determiners)
     quantified = some or bool(tree.kids(head, "nummod")) or tree.tokens[tree.tokens[head].head].lemma in QUANTITIES
-    whole = info.id == "PSE" or _as_nation(tree, m, head)
+    whole = info.id == "PSE" or (_is_nation(tree, m, info) and _as_nation(tree, m, head))
     if whole and not quantified:
         return Ref(m.first, m.last, head, (info.id,), "inhabitant", None, None, info.kind, info.names_en[0])
     people = f"{info.id}:CVL"
@@ -187,6 +187,11 @@ def _people(tree: Tree, m: _Match, head: int, info: actors.ActorInfo) -> Ref:
     return Ref(
         m.first, m.last, head, (people,), "inhabitant", None, None, "Group", made.names_en[0] if made else people
     )
+
+
+def _is_nation(tree: Tree, m: _Match, info: actors.ActorInfo) -> bool:
+    """Whether a people is its state's own, by its name: Russians, not the Uyghurs of China."""
+    return fold(tree.text(m.first, m.last)).startswith(actors.nation(info.id, tree.language.code))
 
 
 def _as_nation(tree: Tree, m: _Match, head: int) -> bool:

@@ -133,7 +133,9 @@ class Places:
         for _ in range(4):
             found = [f for h in level for f in self._of(h, 0) if not unlike & {principal(a) for a in f.ref.actors}]
             if found:
-                return [Filler(found[0].ref, "deep")]
+                joined = [self.at[c] for c in self.tree.conjuncts(found[0].ref.head) if c in self.at]
+                refs = [found[0].ref, *(r for r in joined if r is not found[0].ref and r.actors)]
+                return [Filler(r, "deep") for r in refs if not unlike & {principal(a) for a in r.actors}]
             level = [
                 c
                 for h in level
@@ -160,7 +162,8 @@ class Places:
         """Whether a participle tells whose deed a noun is: drones launched by X, la répression menée par X."""
         t, language = self.tree.tokens[i], self.tree.language
         rows = language.rows.get(("VERB", t.lemma), ())
-        return t.pos == "VERB" and (language.has("light", t.lemma) or any(r.relation == "ATTACKS" for r in rows))
+        told = language.has("light", t.lemma) or language.has("done_by", t.lemma)
+        return t.pos == "VERB" and (told or any(r.relation == "ATTACKS" for r in rows))
 
     def _is_attack(self, i: int) -> bool:
         rows = self.tree.language.rows.get(("NOUN", self.tree.tokens[i].lemma), ())

@@ -187,7 +187,7 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         targets = across_border(tree, places, i) or deterred(tree, places, i)
     if joint and targets and not sources and row.pos == "NOUN":
         sources = taking_part(tree, places, i)
-    if joint and not sources and len(_distinct(targets)) > 1:
+    if joint and not sources and len(_distinct(targets)) > 1 and not _is_receiver(tree, targets):
         sources = targets
     if joint and len(_distinct(sources)) > 1 and (not targets or {f.ref for f in targets} <= {f.ref for f in sources}):
         targets = sources
@@ -208,11 +208,12 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if sources and not targets and row.relation in VERBAL and row.pos == "VERB" and row.target != (("head",),):
         mine = frozenset(principal(a) for a in _distinct(sources))
         inside = [*tree.objects(i), *_own_clauses(tree, places, i, mine, row)]
-        targets = [f for f in places.deep(inside, mine) if all(f.ref is not s.ref for s in sources)]
+        targets = _under_condition(tree, places, i, mine) if row.relation == "THREATENS" else []
+        targets = targets or [f for f in places.deep(inside, mine) if all(f.ref is not s.ref for s in sources)]
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
         targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1] or targets
-    if sources and not targets and _at_war(tree, i, row, sources):
+    if sources and not targets and _at_war(tree, i, row, sources) and not _is_told(tree, places, i):
         targets = _only_other(places, sources)
     if not joint:
         targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
@@ -266,6 +267,18 @@ def _at_war(tree: Tree, i: int, row: Row, sources: list[Filler]) -> bool:
     return tree.language.has("war", row.lemma) and (adjectives or not owned)
 
 
+def _is_receiver(tree: Tree, targets: list[Filler]) -> bool:
+    """Whether a deed is told by where it goes: exports to Cuba and Iran are not theirs with each other."""
+    return any(tree.prepositions(f.ref.head) & tree.language.words["toward"] for f in targets)
+
+
+def _is_told(tree: Tree, places: Places, i: int) -> bool:
+    """Whether the verb of a deed of war tells whom it hit: an Israeli airstrike killed a Hezbollah commander in Beirut."""
+    above = tree.tokens[tree.tokens[i].head]
+    hits = any(r.relation == "ATTACKS" for r in tree.language.rows.get(("VERB", above.lemma), ()))
+    return tree.tokens[i].dep == "nsubj" and hits and bool(places.read(tree.objects(above.i)))
+
+
 def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:
     """The one other state of the sentence, for a deed of war that names no target (Russian strikes … in Ukraine)."""
     mine = {principal(a) for a in _distinct(sources)}
@@ -276,10 +289,26 @@ def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:
 def _own_clauses(tree: Tree, places: Places, i: int, mine: frozenset[str], row: Row) -> list[int]:
     """The clauses that complete a verb; of a threat only what the threatener says of himself, not « warned that X attacks »."""
     clauses = tree.kids(i, "ccomp")
+    if row.relation == "REJECTS":  # refused to let X dock
+        within = [c for x in tree.kids(i, "xcomp") for c in tree.kids(x, "xcomp", "ccomp")]
+        return [*clauses, *(o for c in within for o in tree.objects(c))]
     if row.relation != "THREATENS":
         return clauses
     told = [(c, {principal(a) for f in places.read(tree.subjects(c)) for a in f.ref.actors}) for c in clauses]
     return [c for c, who in told if not who or who & mine]
+
+
+def _under_condition(tree: Tree, places: Places, i: int, mine: frozenset[str]) -> list[Filler]:
+    """Whom a threat is for that is told by what it depends on: threatened to annex land if X joined the UN."""
+    verbs = [i, *tree.kids(i, "xcomp", "ccomp")]
+    clauses = [c for v in verbs for c in tree.kids(v, "advcl")]
+    told = [
+        c
+        for c in clauses
+        if any(tree.tokens[m].text.lower() in tree.language.words["condition"] for m in tree.kids(c, "mark"))
+    ]
+    found = [f for c in told for f in places.read(tree.subjects(c))]
+    return [f for f in found if not {principal(a) for a in f.ref.actors} & mine]
 
 
 def _each_other(tree: Tree, i: int) -> bool:

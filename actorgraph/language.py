@@ -52,6 +52,7 @@ class Language:
     code: str
     words: MappingProxyType[str, frozenset[str]]
     contractions: MappingProxyType[str, str]
+    twins: MappingProxyType[str, tuple[str, str]]  # the two states of one plural name: les deux Corées
     combining: MappingProxyType[str, str]  # the state of the first part of franco-algérien, Sino-Indian
     dates: MappingProxyType[str, Any]
     where: MappingProxyType[str, frozenset[str]]
@@ -87,6 +88,7 @@ def language(code: str) -> Language:
         code=code,
         words=MappingProxyType(words),
         contractions=MappingProxyType(data["contractions"]),
+        twins=MappingProxyType({name: (a, b) for name, (a, b) in data["twins"].items()}),
         combining=MappingProxyType(data["combining"]),
         dates=MappingProxyType(data["dates"]),
         where=MappingProxyType({k: frozenset(v) for k, v in data["where"].items()}),

@@ -43,7 +43,7 @@ CASES = [
         "Les États-Unis ont accepté d'assouplir les restrictions sur les exportations vers Cuba et l'Iran.",
         "USA YIELDS_TO CUB; USA YIELDS_TO IRN",
     ),
-    ("La Grèce a menacé de fermer son espace aérien si la Turquie envahissait Chypre.", "GRC THREATENS TUR"),
+    ("La Grèce a menacé de riposter si la Turquie envahissait Chypre.", "GRC THREATENS TUR"),
 ]
 NOTHING = [
     ("Une frappe israélienne a tué un commandant du Hezbollah à Beyrouth.", "ISR ATTACKS LBN"),

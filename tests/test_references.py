@@ -73,6 +73,11 @@ def actors(text: str, lang: str, date: str = "2023-06-15") -> dict[str, tuple[st
             "groupe armé",
             "BOKO_HARAM",
         ),
+        # two states of one name; all Europeans; what is nobody; a place that looks like a person
+        ("fr", "Les deux Corées ont signé un accord.", "Corées", "KOR PRK"),
+        ("en", "The Europeans rejected Tehran's ultimatum.", "Europeans", "EU"),
+        ("fr", "Le M23 a quitté Goma sous la pression de la communauté internationale.", "communauté", ""),
+        ("en", "A report blamed Syria for an attack on Khan Sheikhoun.", "Khan Sheikhoun", ""),
         # a trade is no office
         ("en", "Saudi Arabia jailed the Saudi blogger Amal Hassan.", "Amal Hassan", "hassan-amal"),
         # whose forces and courts, where the sentence tells the place or the person

@@ -34,11 +34,11 @@ def find(tree: Tree, memory: Memory) -> list[Ref]:
     """The references of one sentence, in order, none within another save adjectives within their noun phrase."""
     matches = _dictionary(tree, memory)
     refs = [r for m in matches if m.sense.actor and (r := _ref(tree, m, memory.date))]
-    for pair in _of_two_states(tree):
+    for pair in (*_of_two_states(tree), *_two_of_a_name(tree)):
         refs = [r for r in refs if r.last < pair.first or pair.last < r.first] + [pair]
     barred = {i for m in matches if not m.sense.actor for i in range(m.first, m.last + 1)}
     refs = _with_names(tree, refs, memory, barred)
-    refs = with_roles(tree, refs)
+    refs = with_roles(tree, refs, barred)
     _remember(tree, refs, memory)
     return sorted(refs, key=lambda r: (r.first, -r.last))
 
@@ -89,6 +89,14 @@ def _of_two_states(tree: Tree) -> Iterator[Ref]:
         inside = [t.i for t in tree.tokens if m.start() < t.end - offset <= m.end()]
         if inside:
             yield Ref(inside[0], inside[-1], inside[-1], (info.id, other), "adjective", kind="State", name=info.id)
+
+
+def _two_of_a_name(tree: Tree) -> Iterator[Ref]:
+    """Two states of one name: les deux Corées, the two Koreas."""
+    for t in tree.tokens[1:]:
+        pair = tree.language.twins.get(t.text)
+        if pair and tree.tokens[t.i - 1].text.lower() in tree.language.words["two"]:
+            yield Ref(t.i - 1, t.i, t.i, tuple(pair), "name", kind="State", name=pair[0])
 
 
 def _joined(gap: str) -> bool:
@@ -386,6 +394,8 @@ def _unknown(tree: Tree, first: int, last: int, label: str, memory: Memory) -> R
         return None
     if first == last and (before := memory.surnames.get(fold(written))):
         return replace(before, first=first, last=last, head=first)
+    if fold(written) in gazetteer(tree.language.code):
+        return None  # a place that the pipeline took for a person or an organisation
     if label == "PER":
         parts = [w for w in re.split(r"\s+", written) if w]
         if len(parts) < 2 or not all(re.search(r"[^\W\d_]", p) for p in parts) or len(parts) > 5:

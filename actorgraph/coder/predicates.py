@@ -300,13 +300,9 @@ def _own_clauses(tree: Tree, places: Places, i: int, mine: frozenset[str], row: 
 
 def _under_condition(tree: Tree, places: Places, i: int, mine: frozenset[str]) -> list[Filler]:
     """Whom a threat is for that is told by what it depends on: threatened to annex land if X joined the UN."""
-    verbs = [i, *tree.kids(i, "xcomp", "ccomp")]
-    clauses = [c for v in verbs for c in tree.kids(v, "advcl")]
-    told = [
-        c
-        for c in clauses
-        if any(tree.tokens[m].text.lower() in tree.language.words["condition"] for m in tree.kids(c, "mark"))
-    ]
+    condition = tree.language.words["condition"]
+    marks = [k for k in tree.subtree(i) if k > i and tree.tokens[k].dep == "mark"]
+    told = [tree.tokens[k].head for k in marks if tree.tokens[k].text.lower() in condition]
     found = [f for c in told for f in places.read(tree.subjects(c))]
     return [f for f in found if not {principal(a) for a in f.ref.actors} & mine]
 

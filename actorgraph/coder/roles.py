@@ -1,5 +1,6 @@
 """Role nouns: the Russian minister, les rebelles de Homs, a former chancellor; whose they are, and the person named beside them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 
@@ -39,10 +40,10 @@ def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
     return None
 
 
-def with_roles(tree: Tree, refs: list[Ref]) -> list[Ref]:
+def with_roles(tree: Tree, refs: list[Ref], barred: Collection[int] = ()) -> list[Ref]:
     """The references with role nouns: with their state where it is named beside them, else open (« les rebelles »)."""
     found: list[Ref] = []
-    covered = {
+    covered = set(barred) | {
         i
         for r in refs
         if r.form not in ("adjective", "inhabitant") and not (r.provisional and r.kind != "Person")

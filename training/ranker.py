@@ -183,7 +183,7 @@ def main() -> None:
     ap.add_argument("gold", nargs="+", type=Path)
     ap.add_argument("--more", nargs="*", default=[], type=Path, help="gold that weighs less")
     ap.add_argument("--weight", type=float, default=0.3, help="of a candidate in --more")
-    ap.add_argument("--threshold", type=float, nargs=2, default=(0.1, 0.22), metavar=("RULED", "FREE"))
+    ap.add_argument("--threshold", type=float, nargs=2, default=(0.2, 0.22), metavar=("RULED", "FREE"))
     ap.add_argument("--export", type=Path, required=True, help="the file to write")
     a = ap.parse_args()
     found = [e for f in a.gold for e in examples(f, 1.0)] + [e for f in a.more for e in examples(f, a.weight)]

@@ -5,8 +5,8 @@ All are frozen; the JSON of a Record is the stable form between `extract` and `l
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -79,8 +79,16 @@ class Token:
 
     def feat(self, name: str) -> str:
         """The value of one universal feature, or an empty string."""
-        found = re.search(rf"(?:^|\|){name}=([^|]*)", self.feats)
-        return found[1] if found else ""
+        return _features(self.feats).get(name, "")
+
+
+@lru_cache(maxsize=4096)  # a language has some hundred combinations
+def _features(feats: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in feats.split("|"):
+        name, _, value = part.partition("=")
+        found.setdefault(name, value)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,13 @@ class Discourse:
 
 def taken_up(tree: Tree, near: Sequence[Ref], discourse: Discourse, number: int) -> list[Ref]:
     """References for the definite phrases of a sentence that take up a named organisation, or the last one named."""
+    if tree.is_flat:
+        return []
     taken = {i for r in near for i in range(r.first, r.last + 1)}
     found = []
     for t in tree.tokens:
-        if t.i in taken or t.feat("Number") == "Plur":
+        told = t.lemma if t.pos == "NOUN" else t.text.lower()
+        if t.i in taken or not any(tree.language.has(k, told) for k in CALLED) or t.feat("Number") == "Plur":
             continue
         determiners = {tree.tokens[c].text.lower() for c in tree.kids_of(t.i, "det")}
         if t.pos == "NOUN" and determiners & tree.language.words["takes_up"]:
@@ -73,6 +76,7 @@ def last_named(
 
 
 KINDS = ("company", "party", "group", "organisation", "media")
+CALLED = ("latter", *(f"called_{k}" for k in KINDS))
 
 
 def _is_kind(r: Ref, kinds: Sequence[str]) -> bool:

@@ -100,13 +100,14 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
         return
     yield from _spoken(scene, ruled)
     fired = {(f.i, f.relation, f.source_actor, f.target_actor): f for f in scene.fired}
+    two: dict[tuple[int, int], dict[str, float]] = {}  # what is true of two references whatever the trigger
     for i, rows in _triggers(scene):
         real = polarity(scene.tree, i)
         if real is None or real == "negated":
             continue
         held = is_held(scene.tree, i, scene.fired)  # exige le départ des troupes de X: nobody has left
         said = speech.speaker_of(scene.tree, scene.places, i, scene.quotes)
-        around = {id(r): _position(scene, i, r) for r in scene.refs}
+        around = _around(scene, i)
         for relation in sorted({r.relation for r in rows}):
             mine = [r for r in rows if r.relation == relation]
             holding = [r for r in mine if frame_holds(scene.tree, scene.places, i, r)]
@@ -120,7 +121,10 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
                         continue
                     if symmetric and t.first < s.first:
                         continue
-                    pair = _pair(scene, s, t, around, slots, said)
+                    ends = id(s), id(t)
+                    if ends not in two:
+                        two[ends] = _two(scene, s, t)
+                    pair = two[ends] | _pair(s, t, around, slots, said)
                     tells = said is not None and any(said.ref.first <= r.head <= said.ref.last for r in (s, t))
                     for a in s.actors:
                         for b in t.actors:
@@ -161,7 +165,7 @@ def _spoken(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candidate
         real = polarity(tree, t.i)
         if real not in ("asserted", "future"):
             continue
-        around = {id(r): _position(scene, t.i, r) for r in scene.refs}
+        around = _around(scene, t.i)
         told = {id(r): _told(scene, t.i, r) for r in scene.refs}
         speaker = speech.subject(tree, scene.places, t.i) if verb else None
         for name, row in SAID.items():
@@ -173,7 +177,7 @@ def _spoken(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candidate
                 for r in scene.refs:
                     if s is r or s.head == r.head or principal(s.actors[0]) == principal(r.actors[0]):
                         continue
-                    pair = _pair(scene, s, r, around, (set(), set(), set(), set()), None) | told[id(r)]
+                    pair = _two(scene, s, r) | _pair(s, r, around, (set(), set(), set(), set()), None) | told[id(r)]
                     pair["speaker"] = float(speaker is not None and s.actors == speaker.actors)
                     for a in s.actors:
                         for b in r.actors:
@@ -336,24 +340,37 @@ def _cases(tree: Tree, i: int) -> set[str]:
     return {GROUP_OF.get(p, "other") for p in tree.prepositions(i)}
 
 
+def _around(scene: Scene, i: int) -> tuple[dict[int, dict[str, float]], dict[int, dict[str, float]]]:
+    """Where each reference stands from a trigger, as features of a source and of a target."""
+    positions = {id(r): _position(scene, i, r) for r in scene.refs}
+    as_source = {k: {f"s {name}": v for name, v in p.items()} for k, p in positions.items()}
+    as_target = {k: {f"t {name}": v for name, v in p.items()} for k, p in positions.items()}
+    return as_source, as_target
+
+
 def _pair(
-    scene: Scene,
     s: Ref,
     t: Ref,
-    around: dict[int, dict[str, float]],
+    around: tuple[dict[int, dict[str, float]], dict[int, dict[str, float]]],
     slots: tuple[set[int], ...],
     said: speech.Speaker | None,
 ) -> dict[str, float]:
-    """What is true of two references together."""
-    tree = scene.tree
-    found = {f"s {k}": v for k, v in around[id(s)].items()} | {f"t {k}": v for k, v in around[id(t)].items()}
+    """What is true of two references and a trigger."""
+    found = around[0][id(s)] | around[1][id(t)]
     own_s, own_t, deep_s, deep_t = slots
     found["s slot"], found["t slot"] = float(id(s) in own_s), float(id(t) in own_t)
     found["s slot taken"], found["t slot taken"] = float(bool(own_s)), float(bool(own_t))
     found["s slot deep"], found["t slot deep"] = float(id(s) in deep_s), float(id(t) in deep_t)
     found["swapped"] = float(id(s) in own_t) + float(id(t) in own_s)
-    found["s before t"] = float(s.first < t.first)
-    found["apart"] = float(min(20, abs(s.first - t.first)))
+    if said is not None:
+        found["s speaks"], found["t speaks"] = (float(bool({*said.ref.actors} & {*r.actors})) for r in (s, t))
+    return found
+
+
+def _two(scene: Scene, s: Ref, t: Ref) -> dict[str, float]:
+    """What is true of two references whatever the trigger."""
+    tree = scene.tree
+    found = {"s before t": float(s.first < t.first), "apart": float(min(20, abs(s.first - t.first)))}
     joined = t.head in tree.conjuncts(s.head) or s.head in tree.conjuncts(t.head)
     found["joined"] = float(joined)
     found["s within t"] = float(t.head in tree.ancestors(s.head))
@@ -361,8 +378,6 @@ def _pair(
     found["same state"] = float(principal(s.actors[0]) == principal(t.actors[0]))
     found["refs apart"] = float(sum(1 for x in scene.refs if min(s.last, t.last) < x.first < max(s.first, t.first)))
     found["reporter"] = float(speech.is_reporter(s))
-    if said is not None:
-        found["s speaks"], found["t speaks"] = (float(bool({*said.ref.actors} & {*r.actors})) for r in (s, t))
     info = known(principal(t.actors[0]))
     found["t unknown"] = float(info is None)
     return found

@@ -84,13 +84,14 @@ def _subject_lost(fixed: list[Token], i: int) -> None:
     if t.pos not in ("VERB", "AUX") or not _is_finite(fixed, i):
         return
     passive = _is_passive(fixed, i)
-    for x in list(_below(fixed, i)):
-        helped = [a.lemma for a in _below(fixed, i, "aux")]
-        if x.dep == "nsubj:pass" and not passive and helped and set(helped) <= {"avoir"}:
+    below = list(_below(fixed, i))
+    helped = {a.lemma for a in below if a.universal == "aux"}
+    for x in below:
+        if x.dep == "nsubj:pass" and not passive and helped == {"avoir"}:
             fixed[x.i] = replace(x, dep="nsubj")
-    if any(_below(fixed, i, "nsubj", "expl")):
+    if any(x.universal in ("nsubj", "expl") for x in below):
         return
-    lost = [x for x in _below(fixed, i) if x.dep in LOST and x.i < i and x.pos in ("PROPN", "NOUN")]
+    lost = [x for x in below if x.dep in LOST and x.i < i and x.pos in ("PROPN", "NOUN")]
     if lost and not _cased(fixed, lost[-1].i):
         fixed[lost[-1].i] = replace(lost[-1], dep="nsubj:pass" if passive else "nsubj")
 
@@ -98,8 +99,10 @@ def _subject_lost(fixed: list[Token], i: int) -> None:
 def _joined_subject(fixed: list[Token], i: int) -> None:
     """« La France et l'Italie ont signé »: what « et » joins to the subject is the subject's, not the verb's own phrase."""
     t = fixed[i]
+    if not t.dep.startswith("nsubj"):
+        return
     cc = next((c for c in _below(fixed, i, "cc") if c.i < i), None)
-    if not t.dep.startswith("nsubj") or cc is None or cc.i == 0:
+    if cc is None or cc.i == 0:
         return
     first = fixed[cc.i - 1]
     while first.dep in ("flat:name", "amod", "flat:foreign", "det", "nmod") and first.head < first.i:
@@ -115,21 +118,23 @@ def _clause_of_agent(fixed: list[Token], i: int) -> None:
     """« accusé par Washington d'avoir livré »: an infinitive behind an agent completes the verb, not the name."""
     t = fixed[i]
     agent = fixed[t.head]
-    marked = any(c.lemma in ("de", "à") for c in _below(fixed, i, "mark"))
-    if t.dep == "acl" and t.feat("VerbForm") in ("Inf", "Part") and marked and agent.dep == "obl:agent":
+    if t.dep != "acl" or agent.dep != "obl:agent" or t.feat("VerbForm") not in ("Inf", "Part"):
+        return
+    if any(c.lemma in ("de", "à") for c in _below(fixed, i, "mark")):
         fixed[i] = replace(t, head=agent.head, dep="xcomp")
 
 
 def _phrase_of_clause(fixed: list[Token], i: int) -> None:
     """« malgré les menaces de Pékin » belongs to what is done, not to the noun before it."""
-    t = fixed[i]
-    if t.dep != "nmod" or not any(c.lemma in CLAUSAL for c in _below(fixed, i, "case")):
+    case = fixed[i]
+    t = fixed[case.head]
+    if case.lemma not in CLAUSAL or case.dep != "case" or t.dep != "nmod":
         return
     above = t
     while above.pos != "VERB" and above.head != above.i:
         above = fixed[above.head]
     if above.pos == "VERB":
-        fixed[i] = replace(t, head=above.i, dep="obl:mod")
+        fixed[t.i] = replace(t, head=above.i, dep="obl:mod")
 
 
 CLAUSAL = frozenset({"malgré"})

@@ -55,10 +55,10 @@ class Ranker:
         flat = self.flat
         x = np.zeros((len(found), len(flat.names)))
         for n, features in enumerate(found):
+            row = x[n]
             for name, value in features.items():
-                at = flat.names.get(name)
-                if at is not None:
-                    x[n, at] = value
+                if value and (at := flat.names.get(name)) is not None:
+                    row[at] = value
         rows = np.arange(len(found))[:, None]
         node = np.repeat(flat.roots[None, :], len(found), axis=0)
         for _ in range(flat.depth):

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from actorgraph.actors import known, within
 from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
+from actorgraph.language import language
 
 REACH = 3  # sentences back
 
@@ -36,10 +38,11 @@ def taken_up(tree: Tree, near: Sequence[Ref], discourse: Discourse, number: int)
     if tree.is_flat:
         return []
     taken = {i for r in near for i in range(r.first, r.last + 1)}
+    called = _called(tree.language.code)
     found = []
     for t in tree.tokens:
         told = t.lemma if t.pos == "NOUN" else t.text.lower()
-        if t.i in taken or not any(tree.language.has(k, told) for k in CALLED) or t.feat("Number") == "Plur":
+        if told not in called or t.i in taken or t.feat("Number") == "Plur":
             continue
         determiners = {tree.tokens[c].text.lower() for c in tree.kids_of(t.i, "det")}
         if t.pos == "NOUN" and determiners & tree.language.words["takes_up"]:
@@ -76,7 +79,11 @@ def last_named(
 
 
 KINDS = ("company", "party", "group", "organisation", "media")
-CALLED = ("latter", *(f"called_{k}" for k in KINDS))
+@cache
+def _called(code: str) -> frozenset[str]:
+    """The words of a language that take up a name."""
+    known_words = language(code).words
+    return known_words["latter"].union(*(known_words[f"called_{k}"] for k in KINDS))
 
 
 def _is_kind(r: Ref, kinds: Sequence[str]) -> bool:

@@ -26,6 +26,8 @@ def by_rules(scene: Scene) -> list[Relation]:
 
 def _all(scene: Scene) -> Iterator[Relation]:
     tree, places = scene.tree, scene.places
+    if not scene.two:
+        return
     for b in speech.blames(tree, places, scene.quotes):
         yield _blame(scene, b, "ACCUSES")
     for b in speech.demanded(tree, places, scene.quotes):

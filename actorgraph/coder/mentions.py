@@ -305,6 +305,10 @@ def _behind_offices(tree: Tree, refs: list[Ref], barred: set[int]) -> list[Ref]:
     found = []
     i = 1
     while i < len(tree.tokens):
+        t = tree.tokens[i]
+        if t.pos != "PROPN" or i in taken or tree.tokens[i - 1].pos not in ("NOUN", "ADJ"):
+            i += 1
+            continue
         last = i
         while last < len(tree.tokens) and last not in taken and _in_name(tree, i, last):
             last += 1

@@ -184,14 +184,16 @@ def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
     t = fixed[i]
     if t.pos not in ("NOUN", "PROPN", "ADV", "ADJ", "ADP", "X"):
         return
-    below = {x.dep for x in fixed if x.head == i and x.i != i}
     word = t.text.lower()
     form_of = forms_of(known.code).get(word)
     verb = form_of or (word if ("VERB", word) in known.rows else None)
+    if verb is None:
+        return
+    below = {x.dep for x in fixed if x.head == i and x.i != i}
     acts = bool(below & {"nsubj", "obj"}) and not below & {"cop", "det", "case"} and form_of is not None
     done = {"obj", "iobj"} if known.code == "en" else {"obj"}
     carries = below & {"aux:tense", "aux:pass"} or ("nsubj" in below and below & done and "cop" not in below)
-    if verb and (carries or (acts and known.code == "fr" and t.dep in ("root", "amod"))):
+    if carries or (acts and known.code == "fr" and t.dep in ("root", "amod")):
         participle = bool(below & {"aux:tense", "aux:pass", "aux"})
         fixed[i] = replace(
             t, pos="VERB", lemma=verb, feats="Tense=Past|VerbForm=Part" if participle else "VerbForm=Fin"

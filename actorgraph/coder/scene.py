@@ -25,6 +25,7 @@ class Scene:
     located: set[int]  # tokens at which a reference only says where
     quotes: set[int]  # tokens within quotation marks
     signed: Ref | None  # who signs the paragraph
+    two: bool  # whether it names two actors, or one besides who signs it
     fired: list[Fired]
     when: list[Time]
 
@@ -37,6 +38,7 @@ def scene(article: Article, tree: Tree, refs: Sequence[Ref], signed: Ref | None)
     if own:
         places = Places(tree, [*refs, *own])
     known = [r for r in places.refs if r.actors and r.form != "part" and not _within(r, places.refs)]
+    two = sum(len(r.actors) for r in (*places.refs, *([signed] if signed else []))) > 1  # less tells no relation
     return Scene(
         article=article,
         tree=tree,
@@ -46,8 +48,9 @@ def scene(article: Article, tree: Tree, refs: Sequence[Ref], signed: Ref | None)
         located={r.head for r in known if is_place(tree, r)},
         quotes=quotes,
         signed=signed,
-        fired=fire(tree, places),
-        when=[] if tree.is_flat else times(tree.sentence.text, tree.language.code, article.date),
+        two=two,
+        fired=fire(tree, places) if two else [],
+        when=[] if tree.is_flat or not two else times(tree.sentence.text, tree.language.code, article.date),
     )
 
 

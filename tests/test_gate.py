@@ -29,9 +29,18 @@ def test_a_word_passes_with_what_its_row_asks_for(lang: str, text: str, passes: 
 
 
 def test_names_are_looked_for_where_a_word_is_unknown() -> None:
-    assert wants("La France accuse la Syrie.", "fr") == [Want.TREE | Want.SECOND]
+    assert wants("La France accuse la Syrie.", "fr") == [Want.TREE]
     assert wants("La France accuse Transdev.", "fr") == [FIRST]
     assert strange("Le ministre Jean Dupontel", "fr")
+
+
+def test_a_second_tree_is_for_long_sentences_with_two_known_names() -> None:
+    long = (
+        "Lors d'une longue soirée passée au bord de l'eau, et après bien des mois de silence, la France a une nouvelle "
+        "fois accusé, sans donner la moindre preuve, {} de mentir."
+    )
+    assert wants(long.format("la Syrie"), "fr") == [Want.TREE | Want.SECOND]
+    assert wants(long.format("Transdev"), "fr") == [FIRST]
 
 
 def test_who_is_introduced_by_a_full_name_is_looked_for_if_needed() -> None:

@@ -79,6 +79,8 @@ def last_named(
 
 
 KINDS = ("company", "party", "group", "organisation", "media")
+
+
 @cache
 def _called(code: str) -> frozenset[str]:
     """The words of a language that take up a name."""

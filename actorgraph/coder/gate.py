@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from actorgraph.actors import fold, partisans, trie, words
+from actorgraph.actors import fits, fold, partisans, trie, words
 from actorgraph.coder.anaphora import KINDS
 from actorgraph.coder.gazetteer import matches
 from actorgraph.coder.repair import forms_of
@@ -115,11 +115,15 @@ def chosen(sentences: Sequence[Sentence]) -> dict[int, Want]:
 
 
 def _of_telling(s: Sentence) -> Want:
-    """What a sentence that can hold a relation is worth: names where one is strange, a second tree where two are known."""
+    """What a sentence that can hold a relation is worth: names where one is strange, a second tree where it is long and two
+    are known."""
     names = FIRST if strange(s.text, s.lang) else Want.TREE
-    return names | Want.SECOND if _ends(s.text, s.lang, words(s.text))[0] > 1 else names
+    pieces = words(s.text)
+    hard = LONG <= len(pieces) <= VERY_LONG
+    return names | Want.SECOND if hard and _ends(s.text, s.lang, pieces)[0] > 1 else names
 
 
+LONG, VERY_LONG = 20, 60  # words between which a second tree has been seen to give what the first does not
 REACH = 2  # sentences over which a pronoun looks back
 CAPITALISED = re.compile(r"(?<!^)\b[^\W\d_a-zà-ÿ][\w-]*[^\W_]")
 FULL_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]*[^\W\d_] (?:[A-ZÀ-Þ]\. )?[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ]")
@@ -152,7 +156,7 @@ def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int
     pairs = {fold(first) for first in language(code).combining}  # franco-algérien: two
     count, more, n, last = 0, 0, 0, -1
     while n < len(pieces):
-        best = _behind_name(pieces, n, code)
+        best = _behind_name(text, pieces, n, code)
         word = text[pieces[n][1] : pieces[n][2]]
         named = word[0].isupper() and n > 0
         if best > n:
@@ -169,13 +173,18 @@ def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int
     return count, more
 
 
-def _behind_name(pieces: list[tuple[str, int, int]], n: int, code: str) -> int:
-    """Where the longest name of the dictionaries ends that begins with word `n`; `n` itself where there is none."""
+def _behind_name(text: str, pieces: list[tuple[str, int, int]], n: int, code: str) -> int:
+    """Where the longest name of the dictionaries ends that begins with word `n`; `n` itself where there is none.
+
+    The case of the text counts as in `fits`: « un » and « au » are no UN and no AU.
+    """
     node, k, best = trie(code), n, n
     while k < len(pieces) and pieces[k][0] in node.next:
         node, k = node.next[pieces[k][0]], k + 1
         if node.senses:
-            best = k
+            written = text[pieces[n][1] : pieces[k - 1][2]]
+            if any(fits(form, written) for _, form in node.senses):
+                best = k
     return best
 
 
@@ -188,7 +197,7 @@ def strange(text: str, code: str) -> bool:
     pieces, usual, n = words(text), _usual(code), 0
     places = [(start, end) for start, end, _ in matches(text, code)]
     while n < len(pieces):
-        best = _behind_name(pieces, n, code)
+        best = _behind_name(text, pieces, n, code)
         word, start = text[pieces[n][1] : pieces[n][2]], pieces[n][1]
         known = best > n or pieces[n][0] in usual or any(a <= start < b for a, b in places)
         if word[0].isupper() and not known:

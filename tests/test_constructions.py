@@ -117,6 +117,7 @@ CASES = {
 }
 NOTHING = {
     "en": [
+        ("The Polisario Front broke its ceasefire with Morocco.", "MAR AGREES_WITH POLISARIO"),
         ("An Israeli airstrike killed a senior Hezbollah commander in Beirut.", "ISR ATTACKS LBN"),
         ("Germany, under pressure from Washington, agreed to send tanks to Ukraine.", "DEU COERCES USA"),
         ("The United States agreed to ease restrictions on exports to Cuba and Iran.", "CUB COOPERATES_WITH IRN"),

@@ -178,7 +178,7 @@ def _is_one_of(tree: Tree, m: _Match, head: int) -> bool:
         alone
         and one
         and tree.language.code == "en"
-        and t.dep in ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "root")
+        and t.dep in ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "root", "nmod", "conj")
     )
 
 

@@ -4,9 +4,17 @@ from actorgraph.coder.tree import Tree
 from actorgraph.model import Polarity
 
 
+def _is_undone(tree: Tree, i: int) -> bool:
+    """Whether a noun for an agreement is told to be broken: broke the truce, a rompu le cessez-le-feu."""
+    t, rows = tree.tokens[i], tree.language.rows
+    if t.universal != "obj" or not tree.language.has("undoes", tree.tokens[t.head].lemma):
+        return False
+    return any(row.relation == "AGREES_WITH" for row in rows.get(("NOUN", t.lemma), ()))
+
+
 def polarity(tree: Tree, i: int) -> Polarity | None:
     """How real a predicate is said to be; None where it is not said at all (an aim, a question, a wish)."""
-    if _question(tree):
+    if _question(tree) or _is_undone(tree, i):
         return None
     found: Polarity = "asserted"
     below = i

@@ -71,7 +71,8 @@ def second_pipeline(lang: str) -> Any:
     if settings().pipelines.get(lang):
         return None
     own = ("ner", "senter", "morphologizer", "lemmatizer", "attribute_ruler") if lang == "fr" else ("ner", "senter")
-    return spacy.load(base_name(lang), exclude=list(own))
+    shared = pipeline(lang).vocab  # the same words and vectors: they are not read again
+    return spacy.load(base_name(lang), vocab=shared, exclude=[*own, "vocab", "tokenizer"])
 
 
 def _join(nlp: Any, folder: Path) -> None:
@@ -122,6 +123,15 @@ def weights_sha256(lang: str) -> str:
     return total.hexdigest()
 
 
+PLAIN = 3  # small words of a language, and none of the other: no need to ask a classifier
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    """Each language's stop words that the other does not have."""
+    return {"fr": common("fr") - common("en"), "en": common("en") - common("fr")}
+
+
 def paragraph_language(text: str, default: str) -> str:
     """French or English, for one paragraph; the default where it is too short to tell.
 
@@ -130,6 +140,10 @@ def paragraph_language(text: str, default: str) -> str:
     """
     if len(text) < 40:
         return default
+    mine, foreign = _small_words()[default], _small_words()["en" if default == "fr" else "fr"]
+    words = text.lower().split()
+    if sum(w in mine for w in words) > PLAIN and not any(w in foreign for w in words):
+        return default  # as the classifier would say, at a tenth of its time
     chances = language_chances(text)
     lang = max(("fr", "en"), key=lambda code: chances.get(code, 0.0))
     other = "en" if lang == "fr" else "fr"
@@ -212,7 +226,7 @@ WHOLE = FIRST | Want.SECOND
 def parse(
     articles: Iterable[Article],
     *,
-    batch: int = 64,
+    batch: int = 512,
     worth: Callable[[Sequence[Sentence]], Mapping[int, Want]] | None = None,
 ) -> Iterator[tuple[Article, list[Sentence]]]:
     """Each article with its parsed sentences, in order. Sentences too long to be one, or without a letter, stay unparsed.

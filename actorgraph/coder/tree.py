@@ -49,10 +49,13 @@ class Tree:
         for t in self.tokens:
             if t.head != t.i:
                 self.children[t.head].append(t.i)
+        self._prepositions: dict[int, frozenset[str]] = {}  # asked again and again
+        self._reflexive: dict[int, bool] = {}
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """The children of a token with one of these relations (subtypes only where spelled out)."""
-        return [c for c in self.children[i] if self.tokens[c].dep in deps]
+        below = self.children[i]
+        return [c for c in below if self.tokens[c].dep in deps] if below else []
 
     def kids_of(self, i: int, universal: str) -> list[int]:
         """The children whose relation, without its subtype, is the one named."""
@@ -89,15 +92,20 @@ class Tree:
             seen.add(i)
             yield i
 
-    def prepositions(self, i: int) -> set[str]:
+    def prepositions(self, i: int) -> frozenset[str]:
         """The prepositions of a noun, contractions undone, several words joined by a blank."""
-        found = set()
+        if i not in self._prepositions:
+            self._prepositions[i] = self._prepositions_of(i)
+        return self._prepositions[i]
+
+    def _prepositions_of(self, i: int) -> frozenset[str]:
+        found: set[str] = set()
         for c in self.kids(i, "case", "mark", "case:det"):
             word = self.tokens[c].text.lower()
             fixed = [c, *sorted(self.kids(c, "fixed", "case", "goeswith"))]
             behind = self.tokens[c + 1].text.lower() if c + 1 < len(self.tokens) else ""
             if word in ("d'", "d’") and behind == "après":
-                return {"d'après"}
+                return frozenset({"d'après"})
             if len(word) > 3:  # face à, auprès de: named by their first word in the lexicon
                 found.add(word)
             if len(fixed) == 1:
@@ -113,7 +121,7 @@ class Tree:
                     )
                 )
                 found.add(" ".join(self.language.prep(self.tokens[f].text.lower()) for f in fixed))
-        return found
+        return frozenset(found)
 
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is joined to it by « and », « or », commas."""
@@ -142,6 +150,11 @@ class Tree:
 
     def is_reflexive(self, i: int) -> bool:
         """Whether a verb carries a reflexive pronoun."""
+        if i not in self._reflexive:
+            self._reflexive[i] = self._carries_reflexive(i)
+        return self._reflexive[i]
+
+    def _carries_reflexive(self, i: int) -> bool:
         for c in self.children[i]:
             t = self.tokens[c]
             if self.language.has("reflexive", t.text.lower()) and t.universal in (

@@ -162,7 +162,7 @@ def _spot(tree: Tree, refs: list[Ref], i: int, span: tuple[int, int, bool], *, d
     return None
 
 
-def _prepositions(tree: Tree, i: int) -> set[str]:
+def _prepositions(tree: Tree, i: int) -> frozenset[str]:
     """The prepositions of a phrase; those of a conjunct are those of the first: in Aleppo and Idlib."""
     found = tree.prepositions(i)
     t = tree.tokens[i]

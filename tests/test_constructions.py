@@ -22,6 +22,15 @@ def triples(text: str, lang: str) -> set[str]:
 
 CASES = {
     "en": [
+        ("UNITED NATIONS: Russia and China on Tuesday vetoed a British draft resolution on Sudan.", "CHN VETOES GBR"),
+        ("Russia vetoed a draft presented by Britain.", "RUS VETOES GBR"),
+        ("Two inspectors of the IAEA have been expelled from North Korea.", "PRK COERCES IAEA"),
+        (
+            "The Islamic State mounted an attack that left nine dead, including four Malian soldiers.",
+            "ISIS ATTACKS MLI",
+        ),
+        ("Russia said its forces had shelled Ukrainian positions near Kharkiv.", "RUS ATTACKS UKR"),
+        ("Hezbollah said its fighters had attacked an Israeli base.", "HEZBOLLAH ATTACKS ISR"),
         ("Riot police evicted protesters from a camp in Istanbul.", "TUR:COP COERCES TUR:CVL"),
         ("An Israeli soldier killed a young Palestinian near Nablus.", "ISR ATTACKS PSE:CVL"),
         (
@@ -90,6 +99,8 @@ CASES = {
         ("Thousands of Cameroonians marched against President Paul Biya.", "CMR:CVL PROTESTS CMR"),
     ],
     "fr": [
+        ("Deux diplomates français ont été expulsés du Niger.", "NER SANCTIONS FRA"),
+        ("Le Hezbollah a annoncé que ses combattants avaient attaqué une base israélienne.", "HEZBOLLAH ATTACKS ISR"),
         # relative clauses: who is meant by que, inverted or not
         ("Le Hamas, que soutient l'Iran, a tiré des roquettes.", "IRN BACKS HAMAS"),
         ("La Russie, que l'Ukraine accuse de crimes, a nié.", "UKR ACCUSES RUS"),
@@ -117,6 +128,9 @@ CASES = {
 }
 NOTHING = {
     "en": [
+        ("UNITED NATIONS: Russia on Tuesday vetoed a British draft resolution.", "UN VETOES GBR"),
+        ("Egypt received a $2 billion Saudi grant.", "EGY MEETS SAU"),
+        ("Washington put 20 Russian banks on its sanctions list.", "RUS SANCTIONS USA"),
         ("The Polisario Front broke its ceasefire with Morocco.", "MAR AGREES_WITH POLISARIO"),
         ("An Israeli airstrike killed a senior Hezbollah commander in Beirut.", "ISR ATTACKS LBN"),
         ("Germany, under pressure from Washington, agreed to send tanks to Ukraine.", "DEU COERCES USA"),
@@ -128,6 +142,11 @@ NOTHING = {
         ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
     ],
     "fr": [
+        (
+            "Un kamikaze a tué cinq policiers afghans à Kaboul, un attentat revendiqué par les talibans.",
+            "AFG:REB ATTACKS TALIBAN",
+        ),
+        ("Kinshasa a rompu le dialogue avec Kigali.", "COD NEGOTIATES_WITH RWA"),
         ("Une frappe israélienne a tué un commandant du Hezbollah à Beyrouth.", "ISR ATTACKS LBN"),
         ("L'Iran a été accusé par Washington d'avoir livré des drones à la Russie.", "USA AIDS RUS"),
         ("Les exportations vers Cuba et l'Iran reprennent.", "CUB COOPERATES_WITH IRN"),

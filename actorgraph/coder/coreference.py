@@ -171,6 +171,11 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         band = last_named(tree, r.head, ["group"], near, discourse, number)
         if band and tree.tokens[r.head].feat("Number") != "Plur":
             return replace(band, first=r.first, last=r.last)  # le groupe armé
+    is_owned = any(tree.language.has("possessives", tree.tokens[c].text.lower()) for c in tree.children[r.head])
+    if code == "REB" and is_owned:  # Hezbollah says that its fighters …
+        owner = known(_possessor(tree, r, near, discourse, number) or "")
+        if owner and owner.kind == "ArmedGroup":
+            return _as_role(tree, r, owner.id)
     if code in SETTLED:
         state = _own_place(tree, r)
         if r.actors:  # a judge by name is that of the article's land, in each of its sentences
@@ -190,8 +195,26 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
             return replace(r, actors=group, form="role")
     if code or not (lemma in words["definite_states"] or lemma in words["definite_forces"]):
         return None
+    if is_owned:
+        owner = _possessor(tree, r, near, discourse, number)
+        return _as_role(tree, r, owner) if owner else None
     state = _state_meant(tree, r, near, discourse, number)
     return _as_role(tree, r, state) if state else None
+
+
+def _possessor(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> str | None:
+    """Whose « its troops » are: of who acts in its clause or in one above it, else of the last subject."""
+    for j in tree.ancestors(r.head):
+        heads = [h for h in tree.subjects(j) if r.head not in tree.subtree(h)]
+        found = [x for x in near if x.head in heads and x.form != "adjective" and len(x.actors) == 1]
+        if found:
+            return principal(found[0].actors[0]) if found[0].kind != "Person" or found[0].form == "official" else None
+    for back, subject in reversed(discourse.subjects):
+        if number - back > REACH:
+            break
+        if state := _state_of(subject):
+            return state
+    return None
 
 
 def _party(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse) -> Ref | None:

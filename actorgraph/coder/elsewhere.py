@@ -1,5 +1,6 @@
 """Who does or suffers a deed where the sentence says so elsewhere than the row of its word looks."""
 
+from actorgraph.actors import known
 from actorgraph.coder.places import Filler, Places
 from actorgraph.coder.tree import Tree
 
@@ -58,3 +59,37 @@ def taking_part(tree: Tree, places: Places, i: int) -> list[Filler]:
     if token.universal != "obl" or verb.pos != "VERB" or not tree.prepositions(i) & tree.language.words["during"]:
         return []
     return places.read(tree.objects(verb.i) if tree.is_passive(verb.i) else tree.subjects(verb.i))
+
+
+def included(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """The victims named among others: left nine dead, including four soldiers of X; a fait neuf morts, dont quatre …"""
+    for t in tree.tokens[i + 1 :]:
+        if t.text in ";:" or (t.pos == "VERB" and t.feat("VerbForm") == "Fin" and t.i > i + 2):
+            break
+        if tree.language.has("among", t.text.lower()):
+            near = [r for r in places.refs if t.i < r.first <= t.i + 4 and r.form != "adjective"]
+            return [f for r in near[:1] for f in places.read(tree.conjuncts(r.head))]
+    return []
+
+
+def struck(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """Whom an attack strikes by the clause behind its noun: an attack that killed two soldiers of X."""
+    for c in tree.kids(i, "acl:relcl", "acl"):
+        if tree.language.has("takes_lives", tree.tokens[c].lemma) and not tree.is_passive(c):
+            return places.read(tree.objects(c)) or included(tree, places, c)
+    return []
+
+
+def expelled_from(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """The state that people are expelled from, which does it where nobody else is said to: deported from X."""
+    if not (tree.is_passive(i) and tree.language.has("expelled", tree.tokens[i].lemma)):
+        return []
+    found = places.read(tree.obliques(i, tree.language.words["away_from"]))
+    states = (known(f.ref.actors[0]) for f in found if len(f.ref.actors) == 1)
+    return found if [s for s in states if s and s.kind == "State"] else []
+
+
+def told_attackers(tree: Tree, places: Places, i: int) -> set[str]:
+    """Who claims or carries out the attack that stands as a second object: …, un attentat revendiqué par X."""
+    deeds = [o for o in tree.objects(i) if places.is_attack(o)]
+    return {a for o in deeds for c in tree.kids(o, "acl") for f in places.read(tree.agents(c)) for a in f.ref.actors}

@@ -165,7 +165,8 @@ class Places:
         told = language.has("light", t.lemma) or language.has("done_by", t.lemma)
         return t.pos == "VERB" and (told or any(r.relation == "ATTACKS" for r in rows))
 
-    def _is_attack(self, i: int) -> bool:
+    def is_attack(self, i: int) -> bool:
+        """Whether a noun names a deed of war."""
         rows = self.tree.language.rows.get(("NOUN", self.tree.tokens[i].lemma), ())
         return any(r.relation == "ATTACKS" for r in rows)
 
@@ -240,7 +241,7 @@ class Places:
         if step == "comp":
             return self._complement_subject(i)
         if step == "deed":  # killed in a Russian attack
-            told = [c for c in tree.obliques(i, ("in", "during", "by")) if self._is_attack(c)]
+            told = [c for c in tree.obliques(i, ("in", "during", "by")) if self.is_attack(c)]
             return [a for c in told for a in self._agent(c)]
         if step == "xcomp":
             return tree.kids(i, "xcomp", "ccomp", "advcl")
@@ -381,6 +382,7 @@ class Places:
             carries = (tree.language.has("light", head.lemma) and not self.is_asked_at(i)) or (
                 token.dep in ("obj", "obj:lvc", "obl:arg", "xcomp") and self._says_nothing(head.lemma)
             )
+            carries = carries or (self.is_attack(i) and tree.language.has("done_by", head.lemma))  # claimed the attack
             if token.dep in ("obj", "obj:lvc", "obl", "obl:arg", "xcomp", "nsubj:pass", "advcl", "ccomp") and carries:
                 if tree.language.has("light_passive", head.lemma):
                     return []

@@ -6,7 +6,16 @@ from itertools import pairwise
 
 from actorgraph.actors import principal
 from actorgraph.coder.coreference import is_place
-from actorgraph.coder.elsewhere import across_border, deterred, taking_part, undergone
+from actorgraph.coder.elsewhere import (
+    across_border,
+    deterred,
+    expelled_from,
+    included,
+    struck,
+    taking_part,
+    told_attackers,
+    undergone,
+)
 from actorgraph.coder.mentions import QUANTITIES
 from actorgraph.coder.places import Filler, Places
 from actorgraph.coder.reference import Ref
@@ -185,6 +194,15 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         sources, targets = (by, to) if by and to else (sources, targets)
     if sources and not targets and row.pos == "VERB" and row.relation == "MOBILIZES_AGAINST":
         targets = across_border(tree, places, i) or deterred(tree, places, i)
+    if row.relation == "ATTACKS" and row.pos == "VERB":
+        doers = told_attackers(tree, places, i)
+        targets = [t for t in targets if not doers & {*t.ref.actors}]
+        if sources and not targets and tree.objects(i):
+            targets = included(tree, places, i)
+    if row.relation == "ATTACKS" and row.pos == "NOUN" and sources and not targets:
+        targets = struck(tree, places, i)
+    if targets and not sources and row.relation in ("COERCES", "SANCTIONS"):
+        sources = expelled_from(tree, places, i)
     if joint and targets and not sources and row.pos == "NOUN":
         sources = taking_part(tree, places, i)
     if joint and not sources and len(_distinct(targets)) > 1 and not _is_receiver(tree, targets):
@@ -215,6 +233,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1] or targets
     if sources and not targets and _at_war(tree, i, row, sources) and not _is_told(tree, places, i):
         targets = _only_other(places, sources)
+    if row.relation == "MEETS" and row.target[0] == ("obj",):
+        targets = [t for t in targets if t.ref.form != "adjective"]  # a Saudi grant is nobody
     if not joint:
         targets = [t for t in targets if all(t.ref is not s.ref for s in sources)]
     if not sources or not targets:

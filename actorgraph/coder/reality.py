@@ -5,11 +5,12 @@ from actorgraph.model import Polarity
 
 
 def _is_undone(tree: Tree, i: int) -> bool:
-    """Whether a noun for an agreement is told to be broken: broke the truce, a rompu le cessez-le-feu."""
+    """Whether a noun for an agreement or talks is told to be broken: broke the truce, a rompu le dialogue."""
     t, rows = tree.tokens[i], tree.language.rows
     if t.universal != "obj" or not tree.language.has("undoes", tree.tokens[t.head].lemma):
         return False
-    return any(row.relation == "AGREES_WITH" for row in rows.get(("NOUN", t.lemma), ()))
+    joint = ("AGREES_WITH", "NEGOTIATES_WITH", "COOPERATES_WITH")
+    return any(row.relation in joint for row in rows.get(("NOUN", t.lemma), ()))
 
 
 def polarity(tree: Tree, i: int) -> Polarity | None:

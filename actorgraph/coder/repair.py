@@ -171,12 +171,24 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
     for t in tokens:
         _subject_of_lost_verb(fixed, t.i)
         _speaker_behind(fixed, t.i, known)
+    _dateline(fixed)
     if known.code == "en":
         english(fixed, known, forms_of(known.code))
         _headline(fixed)
     if known.code == "fr":
         french(fixed, known, forms_of(known.code))
     return tuple(fixed)
+
+
+def _dateline(fixed: list[Token]) -> None:
+    """Set the place before a colon apart from the subject behind it (UNITED NATIONS: Russia and China …)."""
+    colon = next((t.i for t in fixed[1:6] if t.text == ":"), None)
+    if colon is None:
+        return
+    verbs = {t.head for t in fixed[colon + 1 :] if t.dep in ("nsubj", "nsubj:pass")}
+    for t in fixed[:colon]:
+        if t.dep in ("nsubj", "nsubj:pass") and t.head in verbs and t.head > colon:
+            fixed[t.i] = replace(t, dep="dep")
 
 
 def _verb_read_as_noun(fixed: list[Token], i: int, known: Language) -> None:
@@ -295,9 +307,10 @@ def _headline(fixed: list[Token]) -> None:
 
 
 def _lemma(t: Token, known: Language) -> Token:
+    word = t.text.lower()
     if t.pos in ("NOUN", "PROPN") and ("NOUN", t.lemma) not in known.rows:
-        word = t.text.lower()
-        singular = next((w for w in (word, word[:-1], word[:-2], word[:-3] + "y") if ("NOUN", w) in known.rows), None)
+        clipped = (word[:-2], word[:-3] + "y") if word.endswith("es") else ()  # banks are no bans
+        singular = next((w for w in (word, word[:-1], *clipped) if ("NOUN", w) in known.rows), None)
         plural = word.endswith(("s", "x")) or singular == word
         return replace(t, lemma=singular) if singular and plural and len(word) > 4 else t
     if t.pos not in ("VERB", "ADJ", "AUX"):

@@ -209,11 +209,13 @@ def _judge(scene: Scene, held: bool) -> Iterator[Judged]:
         if (unreal and (key not in best or best[key][0] < weigh.at_least["free"])) or key not in best:
             said = relation.route == SPOKEN and key not in best  # selon X: no verb that a candidate could stand on
             yield Judged(relation, unreal or said, ruled=True)
-    turned = {(t, r, s, x.row) for (s, r, t), x in ruled.items()}  # the same deed told the other way round
+    told = {(r, x.row) for (_, r, _), x in ruled.items()}  # the rules know who: no other pair for the same deed
     for key, (score, c) in best.items():
         given = ruled.get(key)
         by_rule = given is not None and given.polarity in ("asserted", "future")
-        kept = score >= weigh.at_least["ruled" if by_rule else "free"] and (by_rule or (*key, c.row.id) not in turned)
+        kept = score >= weigh.at_least["ruled" if by_rule else "free"] and (
+            by_rule or (c.relation, c.row.id) not in told
+        )
         if not (kept or held):
             continue
         relation = given if given and by_rule else of_candidate(scene, c)

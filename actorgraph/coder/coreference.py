@@ -173,9 +173,9 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
             return replace(band, first=r.first, last=r.last)  # le groupe armé
     is_owned = any(tree.language.has("possessives", tree.tokens[c].text.lower()) for c in tree.children[r.head])
     if code == "REB" and is_owned:  # Hezbollah says that its fighters …
-        owner = known(_possessor(tree, r, near, discourse, number) or "")
-        if owner and owner.kind == "ArmedGroup":
-            return _as_role(tree, r, owner.id)
+        crew = known(_possessor(tree, r, near, discourse, number) or "")
+        if crew and crew.kind == "ArmedGroup":
+            return _as_role(tree, r, crew.id)
     if code in SETTLED:
         state = _own_place(tree, r)
         if r.actors:  # a judge by name is that of the article's land, in each of its sentences

@@ -392,8 +392,8 @@ def is_held(tree: Tree, i: int, found: Sequence[Fired]) -> bool:
     """Whether what a word tells is only what another claim demands or threatens."""
     below = i
     for j in tree.ancestors(i):
-        asked = tree.tokens[below].dep == "acl" and tree.tokens[j].pos == "NOUN"  # a request that X leave
-        if asked and any(g.i == j and g.relation in HOLDING for g in found):
+        asked = tree.tokens[below].dep == "acl" and tree.tokens[j].pos == "NOUN"  # a request, or the charge, that X …
+        if asked and any(g.i == j and g.relation in ANSWERED for g in found):
             return True
         if tree.tokens[below].universal not in INSIDE or tree.tokens[below].dep == "advcl:relcl":
             return False
@@ -409,11 +409,17 @@ def _circumstance(tree: Tree, i: int) -> bool:
     """« après avoir … », « while …-ing »: told besides, not demanded."""
     if tree.tokens[i].universal != "advcl":
         return False
-    return tree.tokens[i].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i) & {
-        "à",
-        "de",
-        "of",
-        "from",
-        "for",
-        "to",
-    }
+    warned_of = {tree.tokens[c].text.lower() for c in tree.kids(i, "mark", "case")} & tree.language.words["warned_of"]
+    return (
+        not warned_of
+        and tree.tokens[i].feat("VerbForm") in ("Part", "Ger")
+        and not tree.prepositions(i)
+        & {
+            "à",
+            "de",
+            "of",
+            "from",
+            "for",
+            "to",
+        }
+    )

@@ -22,6 +22,14 @@ def triples(text: str, lang: str) -> set[str]:
 
 CASES = {
     "en": [
+        ("A spokesman for Hamas accused Israel of lying.", "HAMAS ACCUSES ISR"),
+        ("An official of the Iranian parliament criticised Britain.", "IRN:LEG ACCUSES GBR"),
+        ("Leaders of the Syrian opposition met Brazilian diplomats in Geneva.", "BRA MEETS SYR:OPP"),
+        ("The Taliban claimed an attack that killed two American soldiers.", "TALIBAN ATTACKS USA"),
+        (
+            "North Korea fired two missiles into the sea, prompting condemnation from Japan and South Korea.",
+            "KOR ACCUSES PRK",
+        ),
         ("UNITED NATIONS: Russia and China on Tuesday vetoed a British draft resolution on Sudan.", "CHN VETOES GBR"),
         ("Russia vetoed a draft presented by Britain.", "RUS VETOES GBR"),
         ("Two inspectors of the IAEA have been expelled from North Korea.", "PRK COERCES IAEA"),
@@ -99,6 +107,10 @@ CASES = {
         ("Thousands of Cameroonians marched against President Paul Biya.", "CMR:CVL PROTESTS CMR"),
     ],
     "fr": [
+        ("Un responsable de la police irakienne a accusé Daech.", "IRQ:COP ACCUSES ISIS"),
+        ("Un porte-parole de l'opposition vénézuélienne a dénoncé Cuba.", "VEN:OPP ACCUSES CUB"),
+        ("La branche yéménite d'Al-Qaïda a menacé la France.", "AL_QAEDA THREATENS FRA"),
+        ("Des troupes fidèles à Khalifa Haftar ont bombardé une base turque.", "LNA ATTACKS TUR"),
         ("Deux diplomates français ont été expulsés du Niger.", "NER SANCTIONS FRA"),
         ("Le Hezbollah a annoncé que ses combattants avaient attaqué une base israélienne.", "HEZBOLLAH ATTACKS ISR"),
         # relative clauses: who is meant by que, inverted or not
@@ -128,6 +140,8 @@ CASES = {
 }
 NOTHING = {
     "en": [
+        ("China warned the United States against selling arms to Taiwan.", "USA COOPERATES_WITH TWN"),
+        ("China warned the United States against selling arms to Taiwan.", "CHN COOPERATES_WITH TWN"),
         ("UNITED NATIONS: Russia on Tuesday vetoed a British draft resolution.", "UN VETOES GBR"),
         ("Egypt received a $2 billion Saudi grant.", "EGY MEETS SAU"),
         ("Washington put 20 Russian banks on its sanctions list.", "RUS SANCTIONS USA"),
@@ -142,6 +156,7 @@ NOTHING = {
         ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
     ],
     "fr": [
+        ("Le fils de Kadhafi a été arrêté par les rebelles libyens.", "LBY:REB COERCES gaddafi-muammar"),
         (
             "Un kamikaze a tué cinq policiers afghans à Kaboul, un attentat revendiqué par les talibans.",
             "AFG:REB ATTACKS TALIBAN",

@@ -139,6 +139,7 @@ class Places:
             level = [
                 c
                 for h in level
+                if not self.tree.language.has("kin", self.tree.tokens[h].lemma)
                 for c in self.tree.children[h]
                 if self.tree.tokens[c].universal in ("nmod", "amod", "compound", "appos", "obl", "nsubj", "obj")
             ]
@@ -151,9 +152,17 @@ class Places:
             across = self.tree.obliques(i, words["border_with"])
             if across:
                 return [part for o in across for part in self.tree.conjuncts(o)]
-        near = self.step(i, "adj") + self.step(i, "poss") or self.tree.obliques(
-            i, self.tree.language.words["agent_prepositions"]
-        )
+        lemma = self.tree.tokens[i].lemma
+        whole = [c for c in self.tree.obliques(i, words["genitive"]) if c in self.at]
+        if self.tree.language.has("kin", lemma) and any(self.at[c].kind == "Person" for c in whole):
+            return []  # the wife or the supporters of somebody act for themselves
+        groups = [c for c in whole if self.at[c].kind == "ArmedGroup" and self.at[c].form == "name"]
+        loyal = [
+            a for a in self.tree.kids(i, "amod", "acl") if self.tree.language.has("loyal", self.tree.tokens[a].lemma)
+        ]
+        near = groups or [o for a in loyal for o in self.tree.obliques(a, words["loyal_to"])]  # the Yemeni branch of X
+        near = near or self.step(i, "adj") + self.step(i, "poss")
+        near = near or self.tree.obliques(i, words["agent_prepositions"])
         near = near or [a for c in self.tree.kids(i, "acl") if self._done(c) for a in self.tree.agents(c)]
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]

@@ -120,8 +120,13 @@ def _chained(tree: Tree, refs: list[Ref], found: list[Ref]) -> list[Ref]:
             genitive = tree.prepositions(c) & (tree.language.words["genitive"] | {"'s", "’s"}) or tree.tokens[
                 c
             ].dep in ("nmod:poss", "compound")
-            if owner and genitive:
+            speaks_for = "for" in tree.prepositions(c) and tree.language.has("speaker_for", tree.tokens[ref.head].lemma)
+            if owner and (genitive or speaks_for):
                 made = _role_of(tree, ref.first, ref.last, ref.head, ref.name, ref.role or "", owner)
+                if (
+                    not ref.name and owner.form == "role"
+                ):  # a leader of the Syrian rebels is of the rebels, not of Syria
+                    made = replace(made, actors=owner.actors, kind=owner.kind)
                 done[n] = replace(made, first=ref.first, last=ref.last)
                 break
     return done
@@ -235,7 +240,10 @@ def _role_of(tree: Tree, first: int, last: int, head: int, code: str, role: str,
             made = known(ids[-1])
             kind = made.kind if made else "Group"
         else:
-            ids.append(base if info is not None and info.kind == "State" else actor)
+            whole = (
+                owner.form != "body" and info is not None and info.kind == "State"
+            )  # else an official of a parliament
+            ids.append(base if whole else actor)
     written = tree.text(first, last)
     return Ref(low, high, head, tuple(ids), "role", written, role or None, kind, owner.name, owner.provisional)
 
@@ -276,6 +284,8 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 return r
             if prepositions & (tree.language.words["genitive"] | {"'s", "’s"}) and r.form != "person":
                 return r
+            if "for" in prepositions and tree.language.has("speaker_for", tree.tokens[head].lemma):
+                return r  # a spokesman for Hamas
             plain = all(first <= k <= last for k in tree.kids(head, "compound"))  # relief officials in X are not X's
             if prepositions & {"in", "en", "au", "à"} and r.form in ("name", "capital") and c - head <= 4 and plain:
                 return r  # authorities in Croatia

@@ -22,6 +22,10 @@ def triples(text: str, lang: str) -> set[str]:
 
 CASES = {
     "en": [
+        (
+            "A Turkish court ordered the release of an American pastor, a move welcomed by Washington.",
+            "USA BACKS TUR:JUD",
+        ),
         ("A spokesman for Hamas accused Israel of lying.", "HAMAS ACCUSES ISR"),
         ("An official of the Iranian parliament criticised Britain.", "IRN:LEG ACCUSES GBR"),
         ("Leaders of the Syrian opposition met Brazilian diplomats in Geneva.", "BRA MEETS SYR:OPP"),
@@ -107,6 +111,7 @@ CASES = {
         ("Thousands of Cameroonians marched against President Paul Biya.", "CMR:CVL PROTESTS CMR"),
     ],
     "fr": [
+        ("Israël a libéré 30 prisonniers, un geste salué par l'Égypte.", "EGY BACKS ISR"),
         ("Un responsable de la police irakienne a accusé Daech.", "IRQ:COP ACCUSES ISIS"),
         ("Un porte-parole de l'opposition vénézuélienne a dénoncé Cuba.", "VEN:OPP ACCUSES CUB"),
         ("La branche yéménite d'Al-Qaïda a menacé la France.", "AL_QAEDA THREATENS FRA"),
@@ -156,6 +161,7 @@ NOTHING = {
         ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
     ],
     "fr": [
+        ("Israël a libéré 30 prisonniers, un geste salué par l'Égypte.", "ISR YIELDS_TO EGY"),
         ("Le fils de Kadhafi a été arrêté par les rebelles libyens.", "LBY:REB COERCES gaddafi-muammar"),
         (
             "Un kamikaze a tué cinq policiers afghans à Kaboul, un attentat revendiqué par les talibans.",

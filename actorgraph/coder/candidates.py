@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from actorgraph.actors import known, principal
 from actorgraph.coder import speech
+from actorgraph.coder.elsewhere import summed_up
 from actorgraph.coder.predicates import (
     POSES,
     Fired,
@@ -108,6 +109,7 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
         held = is_held(scene.tree, i, scene.fired)  # exige le départ des troupes de X: nobody has left
         said = speech.speaker_of(scene.tree, scene.places, i, scene.quotes)
         around = _around(scene, i)
+        besides = summed_up(scene.tree, scene.places, i)
         for relation in sorted({r.relation for r in rows}):
             mine = [r for r in rows if r.relation == relation]
             holding = [r for r in mine if frame_holds(scene.tree, scene.places, i, r)]
@@ -119,7 +121,7 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
                 for t in scene.refs:
                     if (s is t and len(s.actors) < 2) or (s is not t and s.head == t.head):
                         continue
-                    if symmetric and t.first < s.first:
+                    if (symmetric and t.first < s.first) or s.head in besides or t.head in besides:
                         continue
                     ends = id(s), id(t)
                     if ends not in two:

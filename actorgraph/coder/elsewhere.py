@@ -80,6 +80,22 @@ def struck(tree: Tree, places: Places, i: int) -> list[Filler]:
     return []
 
 
+def named_by(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """Whose deed a noun behind the clause sums up: …, a move welcomed by X; …, une décision saluée par X."""
+    for o in tree.objects(i):
+        t = tree.tokens[o]
+        if not tree.language.has("deed_named", t.lemma) or t.head == o or t.i < 2 or t.head >= o:
+            continue
+        determined = {tree.tokens[c].text.lower() for c in tree.kids_of(o, "det")}
+        comma = any(x.text == "," for x in tree.tokens[max(0, o - 4) : o])
+        if not comma or determined & tree.language.words["definite"]:
+            continue
+        for j in tree.ancestors(o):
+            if tree.tokens[j].pos == "VERB" and tree.subjects(j):
+                return places.read(tree.agents(j) if tree.is_passive(j) else tree.subjects(j))
+    return []
+
+
 def expelled_from(tree: Tree, places: Places, i: int) -> list[Filler]:
     """The state that people are expelled from, which does it where nobody else is said to: deported from X."""
     if not (tree.is_passive(i) and tree.language.has("expelled", tree.tokens[i].lemma)):
@@ -89,7 +105,11 @@ def expelled_from(tree: Tree, places: Places, i: int) -> list[Filler]:
     return found if [s for s in states if s and s.kind == "State"] else []
 
 
-def told_attackers(tree: Tree, places: Places, i: int) -> set[str]:
-    """Who claims or carries out the attack that stands as a second object: …, un attentat revendiqué par X."""
-    deeds = [o for o in tree.objects(i) if places.is_attack(o)]
-    return {a for o in deeds for c in tree.kids(o, "acl") for f in places.read(tree.agents(c)) for a in f.ref.actors}
+def summed_up(tree: Tree, places: Places, i: int) -> set[int]:
+    """The words of a noun that sums up the deed behind a comma, read as a second object: …, un attentat revendiqué par X."""
+    found: set[int] = set()
+    for o in tree.objects(i):
+        names_it = places.is_attack(o) or tree.language.has("deed_named", tree.tokens[o].lemma)
+        if names_it and o > i + 2 and any(t.text == "," for t in tree.tokens[max(i, o - 4) : o]):
+            found |= tree.subtree(o)
+    return found

@@ -11,9 +11,10 @@ from actorgraph.coder.elsewhere import (
     deterred,
     expelled_from,
     included,
+    named_by,
     struck,
+    summed_up,
     taking_part,
-    told_attackers,
     undergone,
 )
 from actorgraph.coder.mentions import QUANTITIES
@@ -194,11 +195,11 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         sources, targets = (by, to) if by and to else (sources, targets)
     if sources and not targets and row.pos == "VERB" and row.relation == "MOBILIZES_AGAINST":
         targets = across_border(tree, places, i) or deterred(tree, places, i)
-    if row.relation == "ATTACKS" and row.pos == "VERB":
-        doers = told_attackers(tree, places, i)
-        targets = [t for t in targets if not doers & {*t.ref.actors}]
-        if sources and not targets and tree.objects(i):
-            targets = included(tree, places, i)
+    if row.pos == "VERB" and targets:
+        besides = summed_up(tree, places, i)
+        targets = [t for t in targets if t.ref.head not in besides]
+    if row.relation == "ATTACKS" and row.pos == "VERB" and sources and not targets and tree.objects(i):
+        targets = included(tree, places, i)
     if row.relation == "ATTACKS" and row.pos == "NOUN" and sources and not targets:
         targets = struck(tree, places, i)
     if targets and not sources and row.relation in ("COERCES", "SANCTIONS"):
@@ -223,6 +224,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if symmetric and row.pos == "VERB" and tree.is_passive(i) and len(_distinct(sources)) < 2:
         parties = places.read(places.step(i, "entre|between"))  # a été signé entre X et Y
         sources, targets = (parties, parties) if len(_distinct(parties)) > 1 else (sources, targets)
+    if sources and not targets and row.relation in ("ACCUSES", "BACKS", "REJECTS") and row.pos == "VERB":
+        targets = named_by(tree, places, i)
     if sources and not targets and row.relation in VERBAL and row.pos == "VERB" and row.target != (("head",),):
         mine = frozenset(principal(a) for a in _distinct(sources))
         inside = [*tree.objects(i), *_own_clauses(tree, places, i, mine, row)]

@@ -111,6 +111,12 @@ CASES = {
         ("Thousands of Cameroonians marched against President Paul Biya.", "CMR:CVL PROTESTS CMR"),
     ],
     "fr": [
+        ("Le Burundi a fermé sa frontière avec le Rwanda, qu'il accuse d'héberger des rebelles.", "BDI ACCUSES RWA"),
+        (
+            "Un tribunal russe a condamné par contumace le militant Bill Browder à la prison.",
+            "RUS:JUD COERCES browder-bill",
+        ),
+        ("La police russe a frappé les manifestants.", "RUS:COP ATTACKS RUS:CVL"),
         ("Israël a libéré 30 prisonniers, un geste salué par l'Égypte.", "EGY BACKS ISR"),
         ("Un responsable de la police irakienne a accusé Daech.", "IRQ:COP ACCUSES ISIS"),
         ("Un porte-parole de l'opposition vénézuélienne a dénoncé Cuba.", "VEN:OPP ACCUSES CUB"),
@@ -161,6 +167,7 @@ NOTHING = {
         ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
     ],
     "fr": [
+        ("Le Burundi a fermé sa frontière avec le Rwanda, qu'il accuse d'héberger des rebelles.", "BDI AIDS RWA"),
         ("Israël a libéré 30 prisonniers, un geste salué par l'Égypte.", "ISR YIELDS_TO EGY"),
         ("Le fils de Kadhafi a été arrêté par les rebelles libyens.", "LBY:REB COERCES gaddafi-muammar"),
         (

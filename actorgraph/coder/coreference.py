@@ -185,6 +185,8 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         state = state or _land(tree, near, discourse) or (_only_state(near) if code in BARE - {"CVL"} else None)
         state = state or (_country_of_persons(near) if code in ("COP", "JUD") else None)
         state = state or (_only_state([x for x in near if x.form in ("role", "official")]) if code == "LEG" else None)
+        if code == "CVL" and tree.language.has("demonstrators", tree.tokens[r.head].lemma):
+            state = state or _only_state([x for x in near if x.form in ("role", "body", "official")])
         info = known(state) if state else None
         return _as_role(tree, r, f"{state}:{code}") if info and info.kind == "State" else None
     lemma, text = tree.tokens[r.head].lemma, tree.tokens[r.head].text.lower()

@@ -76,7 +76,8 @@ def struck(tree: Tree, places: Places, i: int) -> list[Filler]:
     """Whom an attack strikes by the clause behind its noun: an attack that killed two soldiers of X."""
     for c in tree.kids(i, "acl:relcl", "acl"):
         if tree.language.has("takes_lives", tree.tokens[c].lemma) and not tree.is_passive(c):
-            return places.read(tree.objects(c)) or included(tree, places, c)
+            to = tree.language.words["loyal_to"]  # a coûté la vie à deux soldats
+            return places.read(tree.objects(c)) or places.read(tree.obliques(c, to)) or included(tree, places, c)
     return []
 
 

@@ -23,14 +23,42 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
         _phrase_of_clause(fixed, t.i)
         _person_read_as_nobody(fixed, t.i, known)
         _origin_read_as_agent(fixed, t.i)
+        _noun_read_as_verb(fixed, t.i)
     for t in list(fixed):
         if t.pos in ("PRON", "SCONJ", "DET") and known.has("relative", t.text.lower()):
+            _relative_of_infinitive(fixed, t.i, known)
             _relative_clause(fixed, t.i)
             _receiver_read_as_mark(fixed, t.i)
             _subject_behind(fixed, t.i)
             _object_before(fixed, t.i, known)
             _owner_of_object(fixed, t.i)
             _agreement(fixed, t.i)
+
+
+def _noun_read_as_verb(fixed: list[Token], i: int) -> None:
+    """« condamné par contumace le militant »: what a preposition governs and is no infinitive has no object of its own."""
+    t = fixed[i]
+    ends = ("er", "ir", "re", "ire", "oir", "ant", "é", "ée", "és", "ées", "i", "u", "is", "us")
+    if t.pos != "VERB" or t.dep not in ("xcomp", "advcl", "obl") or t.text.lower().endswith(ends) or t.head >= i:
+        return
+    if not any(x.i == i - 1 and x.pos == "ADP" and x.text.lower() in ("par", "sous", "sans") for x in _below(fixed, i)):
+        return
+    fixed[i] = replace(t, pos="NOUN", dep="obl:mod", lemma=t.text.lower())
+    for x in list(_below(fixed, i, "obj")):
+        fixed[x.i] = replace(x, head=t.head)
+
+
+def _relative_of_infinitive(fixed: list[Token], i: int, known: Language) -> None:
+    """« le Rwanda, qu'il accuse d'héberger X »: whom one accuses, orders or threatens is the finite verb's object."""
+    t = fixed[i]
+    deed = fixed[t.head]
+    verb = fixed[deed.head]
+    if t.text.lower() not in ("que", "qu'", "qu’") or deed.feat("VerbForm") != "Inf" or not i < verb.i < deed.i:
+        return
+    rows = known.rows.get(("VERB", verb.lemma), ())
+    told = any(row.relation in ("ACCUSES", "DEMANDS", "THREATENS") and ("obj",) in row.target for row in rows)
+    if told and any(x.i > i for x in _below(fixed, verb.i, "nsubj")):
+        fixed[i] = replace(t, head=verb.i, dep="obj")
 
 
 def _below(fixed: list[Token], i: int, *deps: str) -> Iterator[Token]:

@@ -211,6 +211,11 @@ def _possessor(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number
         found = [x for x in near if x.head in heads and x.form != "adjective" and len(x.actors) == 1]
         if found:
             return principal(found[0].actors[0]) if found[0].kind != "Person" or found[0].form == "official" else None
+    return _last_state(discourse, number)
+
+
+def _last_state(discourse: Discourse, number: int) -> str | None:
+    """The state that acted last, here or not far back."""
     for back, subject in reversed(discourse.subjects):
         if number - back > REACH:
             break
@@ -273,11 +278,8 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
     owners = {state for x in near if x.last < r.first and _is_owner(tree, x) and (state := _state_of(x))}
     if lemma in HOME and len(owners) == 1:
         return owners.pop()  # Colombia's rebels and the government
-    for back, subject in reversed(discourse.subjects):
-        if number - back > REACH:
-            break
-        if state := _state_of(subject):
-            return state
+    if state := _last_state(discourse, number):
+        return state
     speakers = [x for x in near if x.first > r.last and x.form in ("role", "body", "official") and _speaks(tree, x)]
     if speakers:
         return _state_of(speakers[0])

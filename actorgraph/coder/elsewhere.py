@@ -76,8 +76,8 @@ def struck(tree: Tree, places: Places, i: int) -> list[Filler]:
     """Whom an attack strikes by the clause behind its noun: an attack that killed two soldiers of X."""
     for c in tree.kids(i, "acl:relcl", "acl"):
         if tree.language.has("takes_lives", tree.tokens[c].lemma) and not tree.is_passive(c):
-            to = tree.language.words["loyal_to"]  # a coûté la vie à deux soldats
-            return places.read(tree.objects(c)) or places.read(tree.obliques(c, to)) or included(tree, places, c)
+            # also « a coûté la vie à deux soldats »
+            return places.read(tree.objects(c)) or places.read(tree.datives(c)) or included(tree, places, c)
     return []
 
 
@@ -88,13 +88,16 @@ def named_by(tree: Tree, places: Places, i: int) -> list[Filler]:
         if not tree.language.has("deed_named", t.lemma) or t.head == o or t.i < 2 or t.head >= o:
             continue
         determined = {tree.tokens[c].text.lower() for c in tree.kids_of(o, "det")}
-        comma = any(x.text == "," for x in tree.tokens[max(0, o - 4) : o])
-        if not comma or determined & tree.language.words["definite"]:
+        if not _behind_comma(tree, o) or determined & tree.language.words["definite"]:
             continue
         for j in tree.ancestors(o):
             if tree.tokens[j].pos == "VERB" and tree.subjects(j):
                 return places.read(tree.agents(j) if tree.is_passive(j) else tree.subjects(j))
     return []
+
+
+def _behind_comma(tree: Tree, i: int, since: int = 0) -> bool:
+    return any(t.text == "," for t in tree.tokens[max(since, i - 4) : i])
 
 
 def expelled_from(tree: Tree, places: Places, i: int) -> list[Filler]:
@@ -103,7 +106,7 @@ def expelled_from(tree: Tree, places: Places, i: int) -> list[Filler]:
         return []
     found = places.read(tree.obliques(i, tree.language.words["away_from"]))
     states = (known(f.ref.actors[0]) for f in found if len(f.ref.actors) == 1)
-    return found if [s for s in states if s and s.kind == "State"] else []
+    return found if any(s and s.kind == "State" for s in states) else []
 
 
 def summed_up(tree: Tree, places: Places, i: int) -> set[int]:
@@ -111,6 +114,6 @@ def summed_up(tree: Tree, places: Places, i: int) -> set[int]:
     found: set[int] = set()
     for o in tree.objects(i):
         names_it = places.is_attack(o) or tree.language.has("deed_named", tree.tokens[o].lemma)
-        if names_it and o > i + 2 and any(t.text == "," for t in tree.tokens[max(i, o - 4) : o]):
+        if names_it and o > i + 2 and _behind_comma(tree, o, i):
             found |= tree.subtree(o)
     return found

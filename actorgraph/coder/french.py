@@ -38,7 +38,7 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
 def _noun_read_as_verb(fixed: list[Token], i: int) -> None:
     """« condamné par contumace le militant »: what a preposition governs and is no infinitive has no object of its own."""
     t = fixed[i]
-    ends = ("er", "ir", "re", "ire", "oir", "ant", "é", "ée", "és", "ées", "i", "u", "is", "us")
+    ends = ("er", "ir", "re", "ant", "é", "ée", "és", "ées", "i", "u", "is", "us")
     if t.pos != "VERB" or t.dep not in ("xcomp", "advcl", "obl") or t.text.lower().endswith(ends) or t.head >= i:
         return
     if not any(x.i == i - 1 and x.pos == "ADP" and x.text.lower() in ("par", "sous", "sans") for x in _below(fixed, i)):

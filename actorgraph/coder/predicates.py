@@ -412,17 +412,8 @@ def _circumstance(tree: Tree, i: int) -> bool:
     """« après avoir … », « while …-ing »: told besides, not demanded."""
     if tree.tokens[i].universal != "advcl":
         return False
-    warned_of = {tree.tokens[c].text.lower() for c in tree.kids(i, "mark", "case")} & tree.language.words["warned_of"]
-    return (
-        not warned_of
-        and tree.tokens[i].feat("VerbForm") in ("Part", "Ger")
-        and not tree.prepositions(i)
-        & {
-            "à",
-            "de",
-            "of",
-            "from",
-            "for",
-            "to",
-        }
-    )
+    asked = COMPLEMENT | tree.language.words["warned_of"]  # warned against selling arms
+    return tree.tokens[i].feat("VerbForm") in ("Part", "Ger") and not tree.prepositions(i) & asked
+
+
+COMPLEMENT = frozenset({"à", "de", "of", "from", "for", "to"})

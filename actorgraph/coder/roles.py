@@ -120,12 +120,9 @@ def _chained(tree: Tree, refs: list[Ref], found: list[Ref]) -> list[Ref]:
             genitive = tree.prepositions(c) & (tree.language.words["genitive"] | {"'s", "’s"}) or tree.tokens[
                 c
             ].dep in ("nmod:poss", "compound")
-            speaks_for = "for" in tree.prepositions(c) and tree.language.has("speaker_for", tree.tokens[ref.head].lemma)
-            if owner and (genitive or speaks_for):
+            if owner and (genitive or _speaks_for(tree, ref.head, c)):
                 made = _role_of(tree, ref.first, ref.last, ref.head, ref.name, ref.role or "", owner)
-                if (
-                    not ref.name and owner.form == "role"
-                ):  # a leader of the Syrian rebels is of the rebels, not of Syria
+                if not ref.name and owner.form == "role":  # a leader of Syria's rebels is of the rebels, not of Syria
                     made = replace(made, actors=owner.actors, kind=owner.kind)
                 done[n] = replace(made, first=ref.first, last=ref.last)
                 break
@@ -240,12 +237,15 @@ def _role_of(tree: Tree, first: int, last: int, head: int, code: str, role: str,
             made = known(ids[-1])
             kind = made.kind if made else "Group"
         else:
-            whole = (
-                owner.form != "body" and info is not None and info.kind == "State"
-            )  # else an official of a parliament
-            ids.append(base if whole else actor)
+            # an official of a parliament acts for that, any other of a state for the state
+            ids.append(base if owner.form != "body" and info is not None and info.kind == "State" else actor)
     written = tree.text(first, last)
     return Ref(low, high, head, tuple(ids), "role", written, role or None, kind, owner.name, owner.provisional)
+
+
+def _speaks_for(tree: Tree, head: int, c: int) -> bool:
+    """Whether a role noun speaks for what hangs on it: a spokesman for Hamas."""
+    return "for" in tree.prepositions(c) and tree.language.has("speaker_for", tree.tokens[head].lemma)
 
 
 def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref | None:
@@ -284,8 +284,8 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 return r
             if prepositions & (tree.language.words["genitive"] | {"'s", "’s"}) and r.form != "person":
                 return r
-            if "for" in prepositions and tree.language.has("speaker_for", tree.tokens[head].lemma):
-                return r  # a spokesman for Hamas
+            if _speaks_for(tree, head, c):
+                return r
             plain = all(first <= k <= last for k in tree.kids(head, "compound"))  # relief officials in X are not X's
             if prepositions & {"in", "en", "au", "à"} and r.form in ("name", "capital") and c - head <= 4 and plain:
                 return r  # authorities in Croatia

@@ -77,6 +77,19 @@ def test_what_is_kept_has_the_score_for_it() -> None:
             assert j.kept == (j.score >= least["ruled" if j.ruled else "free"])
 
 
+def test_a_deed_whose_parties_the_rules_know_has_no_other() -> None:
+    text = "Russia bombed Ukrainian towns on Monday, and Poland, which backs Ukraine, accused Moscow of terror."
+    ((article, sentences),) = parse([Article("a", text, "en", "2022-10-10")])
+    judged = [j for r in readings(article, sentences) for j in r.judged]
+    (spare,) = [
+        j for j in judged if (j.relation.source, j.relation.relation, j.relation.target) == ("POL", "ACCUSES", "UKR")
+    ]
+    assert (spare.kept, spare.score) == (
+        False,
+        None,
+    )  # Poland accuses Moscow: a row says so, and the score is not asked
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_gate_lets_our_own_gold_through(lang: str) -> None:
     told = [

@@ -12,7 +12,7 @@ from actorgraph import ontology
 from actorgraph.actors import known
 from actorgraph.coder import coreference, mentions, speech
 from actorgraph.coder.anaphora import Discourse
-from actorgraph.coder.candidates import Candidate, candidates
+from actorgraph.coder.candidates import Candidate, candidates, is_real
 from actorgraph.coder.claims import by_rules, of_candidate
 from actorgraph.coder.mentions import Memory
 from actorgraph.coder.ranking import ranker
@@ -204,22 +204,24 @@ def _judge(scene: Scene, held: bool) -> Iterator[Judged]:
         key = _key(c, ruled)
         if score > best.get(key, (0.0, c))[0]:
             best[key] = (score, c)
+    told = {(r, x.row) for (_, r, _), x in ruled.items()}
+    # the rules know who does it to whom: no other pair for the same deed
+    spare = {k for k, (_, c) in best.items() if (c.relation, c.row.id) in told and not is_real(ruled.get(k))}
     for key, relation in ruled.items():
-        unreal = relation.polarity in ("negated", "hypothetical")
-        if (unreal and (key not in best or best[key][0] < weigh.at_least["free"])) or key not in best:
+        unreal = not is_real(relation)
+        if key not in best or (unreal and (key in spare or best[key][0] < weigh.at_least["free"])):
             said = relation.route == SPOKEN and key not in best  # selon X: no verb that a candidate could stand on
             yield Judged(relation, unreal or said, ruled=True)
-    told = {(r, x.row) for (_, r, _), x in ruled.items()}  # the rules know who: no other pair for the same deed
     for key, (score, c) in best.items():
         given = ruled.get(key)
-        by_rule = given is not None and given.polarity in ("asserted", "future")
-        kept = score >= weigh.at_least["ruled" if by_rule else "free"] and (
-            by_rule or (c.relation, c.row.id) not in told
-        )
+        by_rule = is_real(given)
+        enough = score >= weigh.at_least["ruled" if by_rule else "free"]
+        kept = enough and key not in spare
         if not (kept or held):
             continue
         relation = given if given and by_rule else of_candidate(scene, c)
-        yield Judged(replace(relation, confidence=weigh.confidence(score)), kept, round(score, 3), c, by_rule)
+        decides = None if enough and not kept else round(score, 3)  # of a spare pair the rules have decided, no score
+        yield Judged(replace(relation, confidence=weigh.confidence(score)), kept, decides, c, by_rule)
 
 
 def _key(c: Candidate, ruled: Collection[tuple[str, str, str]]) -> tuple[str, str, str]:

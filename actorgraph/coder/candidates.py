@@ -135,7 +135,7 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
                                 continue  # who tells a deed has no part in it by that, unless the rules say so
                             if held and (c, relation, b) not in ruled:
                                 continue
-                            if real == "hypothetical" and not _is_real(ruled.get((c, relation, b))):
+                            if real == "hypothetical" and not is_real(ruled.get((c, relation, b))):
                                 continue  # auraient été tués, selon X: the rules say whose word it is
                             f = fired.get((i, relation, c, b)) or (
                                 fired.get((i, relation, b, c)) if symmetric else None
@@ -146,7 +146,8 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
                             yield Candidate(i, row, relation, s, t, c, b, seen)
 
 
-def _is_real(claim: Relation | None) -> bool:
+def is_real(claim: Relation | None) -> bool:
+    """Whether the rules claim it, and as done or to come."""
     return claim is not None and claim.polarity in ("asserted", "future")
 
 

@@ -86,6 +86,8 @@ def why(scene: Scene, j: Judged, said: set[Claim]) -> Iterator[str]:
     row = j.candidate.row
     if not j.kept and (r.target, r.relation, r.source) in said:
         yield "The other way round is said."
+    if not j.kept and j.score is None:
+        yield "The rules know between whom it is, so no other pair is taken."
     if j.ruled:
         yield _fits(scene, j)
     elif j.candidate.spoken:

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -82,7 +83,7 @@ def language(code: str) -> Language:
     data = tomllib.loads(folder.joinpath("language.toml").read_text("utf-8"))
     words = {k: frozenset(w.lower() for w in v) for k, v in data.items() if isinstance(v, list)}
     rows: dict[tuple[str, str], list[Row]] = {}
-    for row in read_rows(folder.joinpath("patterns.csv").read_text("utf-8"), f"lang/{code}/patterns.csv"):
+    for row in read_rows(folder.joinpath("patterns.csv").read_text("utf-8"), f"lang/{code}/patterns.csv", words):
         rows.setdefault((row.pos, row.lemma), []).append(row)
     return Language(
         code=code,
@@ -97,12 +98,12 @@ def language(code: str) -> Language:
     )
 
 
-def read_rows(text: str, where: str) -> list[Row]:
-    """The rows of a patterns.csv, each checked; BadData names the line."""
+def read_rows(text: str, where: str, words: Mapping[str, frozenset[str]] | None = None) -> list[Row]:
+    """The rows of a patterns.csv, each checked; BadData names the line. `words` are the lists that a frame may name: @arms."""
     rows, seen = [], set()
     for number, raw in enumerate(csv.DictReader(io.StringIO(text)), start=2):
         try:
-            row = _row(raw)
+            row = _row(raw, words or {})
         except (KeyError, ValueError, AttributeError) as error:
             raise BadData(f"{where}, row {number} ({raw.get('id')}): {error}") from error
         if row.id in seen:
@@ -112,7 +113,7 @@ def read_rows(text: str, where: str) -> list[Row]:
     return rows
 
 
-def _row(raw: dict[str, str]) -> Row:
+def _row(raw: dict[str, str], words: Mapping[str, frozenset[str]]) -> Row:
     if raw["pos"] not in POSES:
         raise ValueError(f"pos is {raw['pos']!r}, not one of {sorted(POSES)}")
     if raw["relation"] not in relations():
@@ -122,7 +123,7 @@ def _row(raw: dict[str, str]) -> Row:
         id=raw["id"],
         pos=raw["pos"],
         lemma=raw["lemma"],
-        frame=tuple(_condition(word) for word in frame if word != "mutual"),
+        frame=tuple(_condition(word, words) for word in frame if word != "mutual"),
         mutual="mutual" in frame,
         relation=raw["relation"],
         source=_paths(raw["source"]),
@@ -132,10 +133,13 @@ def _row(raw: dict[str, str]) -> Row:
     )
 
 
-def _condition(word: str) -> Condition:
+def _condition(word: str, words: Mapping[str, frozenset[str]]) -> Condition:
     negated, word = word.startswith("!"), word.lstrip("!")
-    what, _, lemmas = word.partition("=")
-    return Condition(what, frozenset(lemmas.split("|")) if lemmas else frozenset(), negated)
+    what, _, told = word.partition("=")
+    lemmas: set[str] = set()
+    for lemma in told.split("|") if told else ():
+        lemmas |= words[lemma[1:]] if lemma.startswith("@") else {lemma}
+    return Condition(what, frozenset(lemmas), negated)
 
 
 def _paths(text: str) -> tuple[tuple[str, ...], ...]:

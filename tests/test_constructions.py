@@ -67,6 +67,13 @@ CASES = {
             "Syrian government forces, supported by Russian air power, retook the town from Islamic State fighters.",
             "RUS BACKS SYR; SYR ATTACKS ISIS",
         ),
+        # who is spoken of together
+        ("Chile and Peru announced that they were expelling Syrian diplomats.", "CHL SANCTIONS SYR; PER SANCTIONS SYR"),
+        ("Kenya fired at Somalia, prompting President Hassan Sheikh Mohamud to accuse Nairobi.", "SOM ACCUSES KEN"),
+        ("Somaliland held a vote in defiance of Ethiopia.", "SOMALILAND REJECTS ETH"),
+        ("Ghana has pledged a further £20 million to Togo to help them support refugees.", "GHA AIDS TGO"),
+        ("Cairo summoned the US ambassador over Washington's support for Ethiopia.", "EGY DEMANDS USA; USA BACKS ETH"),
+        ("Libyan gunners brought down one of Egypt's planes.", "LBY ATTACKS EGY"),
         # a judgement before the object
         ("Washington denounced as illegal China's blockade of Taiwan.", "USA ACCUSES CHN"),
         ("Paris denounced as an outrage Syria's treatment of the prisoners.", "FRA ACCUSES SYR"),
@@ -111,6 +118,11 @@ CASES = {
         ("Thousands of Cameroonians marched against President Paul Biya.", "CMR:CVL PROTESTS CMR"),
     ],
     "fr": [
+        ("Les soldats maliens se sont emparés de trois villages que tenaient des rebelles.", "MLI ATTACKS MLI:REB"),
+        ("Mahmoud Abbas a annoncé le gel de tous les contacts avec Israël.", "PSE SANCTIONS ISR"),
+        ("Le Tchad va déployer deux bataillons au Niger face à la Libye.", "TCD MOBILIZES_AGAINST LBY"),
+        ("Le Sénégal a envoyé deux cents lance-roquettes au Mali.", "SEN AIDS MLI"),
+        ("Le Soudan est intervenu en soutien à l'Égypte.", "SDN BACKS EGY"),
         ("Le Burundi a fermé sa frontière avec le Rwanda, qu'il accuse d'héberger des rebelles.", "BDI ACCUSES RWA"),
         (
             "Un tribunal russe a condamné par contumace le militant Bill Browder à la prison.",

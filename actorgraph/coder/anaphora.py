@@ -47,7 +47,9 @@ def taken_up(tree: Tree, near: Sequence[Ref], discourse: Discourse, number: int)
         determiners = {tree.tokens[c].text.lower() for c in tree.kids_of(t.i, "det")}
         if t.pos == "NOUN" and determiners & tree.language.words["takes_up"]:
             ref = _organisation(tree, t.i, near, discourse, number)
-        elif tree.language.has("latter", t.text.lower()) and determiners & tree.language.words["takes_up"]:
+        elif tree.language.has("latter", t.text.lower()) and (
+            t.pos == "PRON" or determiners & tree.language.words["takes_up"]
+        ):
             ref = _latter(tree, t.i, near, discourse, number)
         else:
             continue

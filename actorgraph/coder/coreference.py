@@ -28,6 +28,8 @@ def theatre_of(trees: Sequence[Tree], refs: Sequence[Sequence[Ref]], title: str 
             state = principal(r.actors[0])
             info = known(state)
             if info is None or info.kind != "State":
+                for land in _lands_of(r.actors[0]):
+                    count[land] += 1
                 continue
             if is_place(tree, r):
                 count[state] += 3
@@ -37,6 +39,12 @@ def theatre_of(trees: Sequence[Tree], refs: Sequence[Sequence[Ref]], title: str 
             if state:
                 count[state] += 1
     return count
+
+
+def _lands_of(actor: str) -> set[str]:
+    """The state that a party, a movement or a person is of."""
+    info = known(actor)
+    return {info.country} if info and info.country and info.kind != "Company" else set(stood_for(actor))
 
 
 HEADED = 6  # a headline that opens with a state is about that state
@@ -120,7 +128,7 @@ def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> l
     told = [r for r in settled if r.actors and r.form != "adjective"]
     prominent = [r for r in told if _prominent(tree, r)]
     prominent.sort(key=lambda r: (_function(tree, r.head).startswith("nsubj"), r.head))
-    discourse.subjects += [(number, r) for r in prominent]
+    discourse.subjects += [(number, r) for r in (*prominent, *_joint_subjects(tree, told))]
     told.sort(key=lambda r: r.head)
     discourse.named += [(number, r) for r in told if not is_place(tree, r)]
     return sorted(settled, key=lambda r: (r.first, -r.last))
@@ -131,6 +139,18 @@ def _prominent(tree: Tree, r: Ref) -> bool:
         return r.first <= OPENING and not any(t.text in (",", ":", "(") for t in tree.tokens[: r.first])
     function = _function(tree, r.head)
     return function in ("nsubj", "nsubj:pass", "obl:agent", "root", "obj", "iobj") and not is_place(tree, r)
+
+
+def _joint_subjects(tree: Tree, settled: Sequence[Ref]) -> list[Ref]:
+    """The actors that are the subject of one verb together, as one reference: Russia, Turkey and Iran said that they …"""
+    by_head = {r.head: r for r in settled if r.actors and r.form not in ("adjective", "part")}
+    found = []
+    for t in tree.tokens:
+        joint = [by_head[k] for k in tree.conjuncts(t.i) if k in by_head] if t.dep.startswith("nsubj") else []
+        actors = tuple(dict.fromkeys(a for r in joint for a in r.actors))
+        if len(joint) > 1 and len(actors) > 1:
+            found.append(replace(joint[0], last=joint[-1].last, actors=actors))
+    return found
 
 
 def _function(tree: Tree, i: int) -> str:
@@ -181,6 +201,7 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         if r.actors:  # a judge by name is that of the article's land, in each of its sentences
             state = state or discourse.dominant
             return _as_role(tree, r, f"{state}:{code}") if state else None
+        state = state or (_joined_state(tree, r, near) if code in ("REB", "OPP") else None)
         state = state or (_named_before(r, near) if code in ("OPP", "LEG", "JUD", "COP") else None)
         state = state or _land(tree, near, discourse) or (_only_state(near) if code in BARE - {"CVL"} else None)
         state = state or (_country_of_persons(near) if code in ("COP", "JUD") else None)
@@ -202,6 +223,14 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         return _as_role(tree, r, owner) if owner else None
     state = _state_meant(tree, r, near, discourse, number)
     return _as_role(tree, r, state) if state else None
+
+
+def _joined_state(tree: Tree, r: Ref, near: list[Ref]) -> str | None:
+    """The state that rebels stand beside, whose they then are: between Kyiv and the separatists, l'armée et les rebelles."""
+    t = tree.tokens[r.head]
+    beside = {t.head, *tree.kids(t.head, "conj")} if t.dep == "conj" else set(tree.kids(r.head, "conj"))
+    states = {_state_of(x) for x in near if x.head in beside and x.form in ("name", "capital", "role", "official")}
+    return states.pop() if len(states) == 1 else None
 
 
 def _possessor(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> str | None:
@@ -433,7 +462,8 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
         return None
     plural = _plural(tree, i)
     clause = tree.clause(i)
-    candidates = [r for r in settled if r.last < i and r.actors and r.form != "adjective" and not is_place(tree, r)]
+    told = [*settled, *(_joint_subjects(tree, settled) if plural else [])]
+    candidates = [r for r in told if r.last < i and r.actors and r.form != "adjective" and not is_place(tree, r)]
     own = set(tree.subjects(clause))
     doers = {a for r in settled if r.head in own for a in r.actors} if t.dep != "nsubj" else set()
     candidates = [

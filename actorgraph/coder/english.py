@@ -29,6 +29,7 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _particle_read_as_preposition(fixed, t.i, known)
         _gerund_read_as_adjective(fixed, t.i, known)
         _preposition_of_title(fixed, t.i)
+        _number_read_as_time(fixed, t.i)
         if t.dep == "nsubj:outer" and fixed[t.head].pos == "VERB":  # Germany is to deliver
             fixed[t.i] = replace(fixed[t.i], dep="nsubj")
 
@@ -304,6 +305,16 @@ def _clause_read_as_phrase(fixed: list[Token], i: int, known: Language) -> None:
     fixed[noun.i] = replace(noun, head=i, dep="nsubj")
     fixed[opens[0].i] = replace(opens[0], head=i, dep="mark")
     fixed[i] = replace(t, head=noun.head if fixed[noun.head].pos == "VERB" else t.head, dep="advcl", feats=FINITE)
+
+
+def _number_read_as_time(fixed: list[Token], i: int) -> None:
+    """« brought down one of its planes »: a number with « of » behind a verb that has no object is the object."""
+    t = fixed[i]
+    if t.dep != "obl:unmarked" or t.pos != "NUM" or fixed[t.head].pos != "VERB" or t.head > i:
+        return
+    counts = any(c.text.lower() == "of" for x in _below(fixed, i, "nmod") for c in _below(fixed, x.i, "case"))
+    if counts and not any(_below(fixed, t.head, "obj")):
+        fixed[i] = replace(t, dep="obj")
 
 
 def _phrase_before(fixed: list[Token], i: int) -> Token | None:

@@ -23,6 +23,7 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
         _phrase_of_clause(fixed, t.i)
         _person_read_as_nobody(fixed, t.i, known)
         _origin_read_as_agent(fixed, t.i)
+        _origin_read_as_object(fixed, t.i)
         _noun_read_as_verb(fixed, t.i)
     for t in list(fixed):
         if t.pos in ("PRON", "SCONJ", "DET") and known.has("relative", t.text.lower()):
@@ -165,7 +166,7 @@ def _phrase_of_clause(fixed: list[Token], i: int) -> None:
         fixed[t.i] = replace(t, head=above.i, dep="obl:mod")
 
 
-CLAUSAL = frozenset({"malgré"})
+CLAUSAL = frozenset({"malgré", "face"})
 
 
 def _person_read_as_nobody(fixed: list[Token], i: int, known: Language) -> None:
@@ -182,6 +183,15 @@ def _origin_read_as_agent(fixed: list[Token], i: int) -> None:
     """« chassés du Mali »: « de » tells no agent."""
     t = fixed[i]
     if t.dep == "obl:agent" and any(c.lemma in ("de", "de le") for c in _below(fixed, i, "case")):
+        fixed[i] = replace(t, dep="obl:arg")
+
+
+def _origin_read_as_object(fixed: list[Token], i: int) -> None:
+    """« s'est emparé de trois villages »: a verb with « se » has no object behind « de »."""
+    t = fixed[i]
+    verb = fixed[t.head]
+    own = any(x.lemma in ("se", "soi") for x in _below(fixed, verb.i, "obj", "expl", "iobj"))
+    if t.dep == "obj" and t.i > verb.i and own and any(c.lemma == "de" for c in _below(fixed, i, "case")):
         fixed[i] = replace(t, dep="obl:arg")
 
 

@@ -161,11 +161,27 @@ class Places:
             a for a in self.tree.kids(i, "amod", "acl") if self.tree.language.has("loyal", self.tree.tokens[a].lemma)
         ]
         near = groups or [o for a in loyal for o in self.tree.obliques(a, words["loyal_to"])]  # the Yemeni branch of X
-        near = near or self.step(i, "adj") + self.step(i, "poss")
+        near = near or self._adjective_or_possessive(i)
         near = near or self.tree.obliques(i, words["agent_prepositions"])
         near = near or [a for c in self.tree.kids(i, "acl") if self._done(c) for a in self.tree.agents(c)]
+        near = near or self._holders(i)
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]
+
+    def _holders(self, i: int) -> list[int]:
+        """Who holds a place, by its relative clause: des villages que tiennent les rebelles, the town that X controls."""
+        clauses = self.tree.kids(i, "acl:relcl")
+        held = [c for c in clauses if self.tree.language.has("holds", self.tree.tokens[c].lemma)]
+        return [s for c in held if not self.tree.is_passive(c) for s in self.tree.subjects(c) if s != i]
+
+    def _adjective_or_possessive(self, i: int) -> list[int]:
+        """Who is named beside a noun by an adjective or in a possessive; of « its Syrian ally » only the one named."""
+        named, whose = self.step(i, "adj"), self.step(i, "poss")
+        pronoun = any(
+            self.tree.language.has("possessives", t.text.lower())
+            for t in map(self.tree.tokens.__getitem__, self.tree.children[i])
+        )
+        return named if named and pronoun else named + whose
 
     def _done(self, i: int) -> bool:
         """Whether a participle tells whose deed a noun is: drones launched by X, la répression menée par X."""
@@ -338,6 +354,8 @@ class Places:
         if token.pos in ("NOUN", "ADJ", "PROPN") and tree.kids(i, "cop"):
             return [tree.antecedent(c) for c in tree.kids(i, "nsubj")] or tree.subjects(i)
         if token.pos in ("ADJ", "NOUN", "PROPN"):
+            if token.dep == "nmod" and tree.prepositions(i) & tree.language.words["during"]:
+                return tree.subjects(tree.clause(i))  # held a vote in defiance of X
             if token.dep in ("amod", "appos", "acl", "nmod"):
                 return [token.head]
             if token.dep in ("obl", "obl:arg", "obl:mod", "xcomp", "conj", "advcl", "obj"):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from unicodedata import category
 
 from actorgraph.actors import principal
 from actorgraph.coder.coreference import is_place
@@ -107,6 +108,7 @@ def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
     found = any(
         not c.lemmas
         or (_is_armed(places, k) and c.lemmas & tree.language.words["armed"])
+        or (_is_money(tree, k) and c.lemmas & tree.language.words["money"])
         or {tree.tokens[k].lemma, tree.tokens[k].text.lower(), tree.tokens[k].lemma.removesuffix("s")} & c.lemmas
         for k in hanging
     )
@@ -117,6 +119,11 @@ def _is_armed(places: Places, i: int) -> bool:
     """Whether a name is an armed group's: it does for the rebels or soldiers that a frame asks for."""
     ref = places.at.get(i)
     return ref is not None and ref.kind == "ArmedGroup" and ref.form == "name"
+
+
+def _is_money(tree: Tree, i: int) -> bool:
+    """Whether a token is the sign of a currency: $50 million does for the dollars that a frame asks for."""
+    return category(tree.tokens[i].text[:1]) == "Sc"
 
 
 def _follows(tree: Tree, i: int, c: Condition) -> bool:
@@ -135,7 +142,7 @@ def _follows(tree: Tree, i: int, c: Condition) -> bool:
 def _counted(tree: Tree, i: int) -> list[int]:
     """A noun, and what it counts or bundles: dozens of civilians, tens of thousands of dollars."""
     lemma = tree.tokens[i].lemma
-    if lemma in QUANTITIES or tree.language.has("rounds", lemma):
+    if lemma in QUANTITIES or tree.language.has("rounds", lemma) or tree.tokens[i].pos == "NUM":
         return [i, *(part for k in tree.obliques(i, tree.language.words["genitive"]) for part in _counted(tree, k))]
     return [i]
 
@@ -160,8 +167,8 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
         return tree.kids_of(i, what) + (tree.kids(i, "compound") if what == "amod" else [])
     if what == "det":
         return tree.kids_of(i, "det")
-    if what == "cop":
-        return tree.kids(i, "cop")
+    if what in ("cop", "case"):
+        return tree.kids(i, what)
     if what == "obl":
         below = [k for o in tree.kids(i, "obj", "iobj") for k in tree.obliques(o, preposition.split("|"))]
         return tree.obliques(i, preposition.split("|")) + below  # qualifier X d'État terroriste
@@ -305,8 +312,23 @@ def _is_told(tree: Tree, places: Places, i: int) -> bool:
 def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:
     """The one other state of the sentence, for a deed of war that names no target (Russian strikes … in Ukraine)."""
     mine = {principal(a) for a in _distinct(sources)}
-    others = [r for r in places.refs if len(r.actors) == 1 and r.kind == "State" and principal(r.actors[0]) not in mine]
+    others = [
+        r
+        for r in places.refs
+        if len(r.actors) == 1 and r.kind == "State" and principal(r.actors[0]) not in mine and not _is_helped(places, r)
+    ]
     return [Filler(others[0], "nearest")] if len({principal(r.actors[0]) for r in others}) == 1 else []
+
+
+def _is_helped(places: Places, r: Ref) -> bool:
+    """Whether a reference is of whom a noun tells the support: strikes in support of Iraqi troops are not against them."""
+    return _is_help(places.tree, places.tree.tokens[r.head].head)
+
+
+def _is_help(tree: Tree, i: int) -> bool:
+    """Whether a word is a noun for support or aid."""
+    rows = tree.language.rows.get(("NOUN", tree.tokens[i].lemma), ())
+    return any(row.relation in ("BACKS", "AIDS") for row in rows)
 
 
 def _own_clauses(tree: Tree, places: Places, i: int, mine: frozenset[str], row: Row) -> list[int]:
@@ -340,6 +362,8 @@ def _climb(tree: Tree, places: Places, i: int) -> list[Filler]:
     """The subject of the nearest clause above that has an actor for subject, for a verb without one of its own."""
     if tree.is_passive(i) or tree.tokens[i].feat("Mood") == "Imp":
         return []
+    if any(tree.tokens[s].pos == "PRON" for s in tree.subjects(i)):
+        return []  # helped them support X: they do
     for j in tree.ancestors(i):
         if tree.tokens[j].pos in ("VERB", "AUX") and tree.kids(j, "nsubj", "nsubj:pass"):
             return [Filler(f.ref, "climbed") for f in places.read(tree.subjects(j) or tree.objects(j))]
@@ -378,7 +402,9 @@ def _may(tree: Tree, filler: Filler, path: tuple[str, ...], i: int) -> bool:
         return False
     if path[-1] in ("subj", "obj", "agent", "comp", "owner", "adj", "poss"):
         return not is_place(tree, ref)
-    return True
+    above = tree.tokens[ref.head].head
+    aside = filler.route == "owned" and tree.prepositions(above) & tree.language.words["during"]
+    return not (aside and _is_help(tree, above))
 
 
 def trigger(tree: Tree, i: int, row: Row) -> tuple[int, ...]:
@@ -400,6 +426,11 @@ def is_held(tree: Tree, i: int, found: Sequence[Fired]) -> bool:
             return True
         if tree.tokens[below].universal not in INSIDE or tree.tokens[below].dep == "advcl:relcl":
             return False
+        if (
+            tree.tokens[below].universal in ("obl", "nmod")
+            and tree.prepositions(below) & tree.language.words["because"]
+        ):
+            return False  # summoned the ambassador over Washington's support for X
         above_is_conj = tree.tokens[below].dep == "conj"
         if not above_is_conj and any(g.i == j and g.relation in HOLDING and g.i != i for g in found):
             clause = tree.tokens[below].universal in ("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "iobj")

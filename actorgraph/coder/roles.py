@@ -53,7 +53,7 @@ def with_roles(tree: Tree, refs: list[Ref], barred: Collection[int] = ()) -> lis
     while i < len(tree.tokens):
         t = tree.tokens[i]
         at = _role_at(tree, i) if i not in covered and t.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
-        if at is None:
+        if at is None or (tree.language.has("nobody", t.text) and not tree.kids_of(i, "det")):
             i += 1
             continue
         last, role = at

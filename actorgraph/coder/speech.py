@@ -136,7 +136,7 @@ def first_persons(tree: Tree, places: Places, quotes: set[int], signed: Ref | No
     """« nous », « we », « nos », « our » within somebody's words, as references to who speaks."""
     found = []
     for t in tree.tokens:
-        if not tree.language.has("first_person", t.text.lower()) or t.text.lower() == "on":
+        if not tree.language.has("first_person", t.text.lower()) or t.text.lower() == "on" or t.text == "US":
             continue
         said = speaker_of(tree, places, t.i, quotes)
         ref = said.ref if said else signed

@@ -361,7 +361,31 @@ def trie(lang: str) -> Node:
     for official in officials():
         for name in (official.name, *official.aliases):
             _insert(root, name, Sense(official.represents, "official", official.person))
+    for surname, official in _surnames():
+        span = {"since": official.since, "until": official.until}
+        _insert(root, surname, Sense(official.represents, "official", official.person, SURNAME, **span))
     return root
+
+
+SURNAME = "surname"  # the role of a sense that stands only while the office is held: Tusk, of 2015 the Pole of the EU
+LEADING_OFFICES = frozenset({"HOS", "HOG", "FM", "DM", "IGO", "LEADER"})
+FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "KHM", "SGP"})  # where the last word is the given name
+
+
+@cache
+def _surnames() -> tuple[tuple[str, Official], ...]:
+    """The last word of the name of each leading office holder, where it is no usual name or word and no given name."""
+    given = {fold(w) for o in officials() for w in o.name.split()[:-1]}
+    barred = given | {fold(row["name"]) for row in table("commonnames.csv")}
+    barred |= {fold(n) for row in table("places.csv") for n in split(row["name_en"]) + split(row["name_fr"])}
+    found = []
+    for official in officials():
+        parts = official.name.split()
+        surname = re.sub(r"^[Aa]l-|^[Ee]l-", "", parts[-1])
+        leads = official.role in LEADING_OFFICES and official.represents not in FAMILY_FIRST and len(parts) > 1
+        if leads and len(surname) > 3 and surname[0].isupper() and fold(surname) not in barred:
+            found.append((surname, official))
+    return tuple(found)
 
 
 def _insert(root: Node, name: str, sense: Sense) -> None:

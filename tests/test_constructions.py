@@ -74,6 +74,32 @@ CASES = {
         ("Ghana has pledged a further £20 million to Togo to help them support refugees.", "GHA AIDS TGO"),
         ("Cairo summoned the US ambassador over Washington's support for Ethiopia.", "EGY DEMANDS USA; USA BACKS ETH"),
         ("Libyan gunners brought down one of Egypt's planes.", "LBY ATTACKS EGY"),
+        # who is named by a title or a surname, of his time
+        ("Mr Netanyahu criticised Mr Erdogan.", "ISR ACCUSES TUR"),
+        ("Sunak accused Putin of lying.", "GBR ACCUSES RUS"),
+        ("Peru's Congress removed the Peruvian president.", "PER:LEG COERCES PER"),
+        ("The junta in Myanmar jailed Australian economist Paul Winter for three years.", "MMR COERCES winter-paul"),
+        # whose, by number and by what is praised
+        (
+            "Saudi Arabia expelled Iranian diplomats after protesters in Tehran stormed its embassy.",
+            "SAU SANCTIONS IRN; IRN:CVL ATTACKS SAU",
+        ),
+        ("Tehran praised the Houthis for their attack on Saudi Arabia.", "IRN BACKS HOUTHIS; HOUTHIS ATTACKS SAU"),
+        ("Amnesty condemned the execution of three men by Hamas.", "AMNESTY_INTERNATIONAL ACCUSES HAMAS"),
+        (
+            "Erdogan criticised Finland and Sweden, accusing both countries of lying.",
+            "TUR ACCUSES FIN; TUR ACCUSES SWE",
+        ),
+        # the main verb behind a relative clause or joined nouns, in a headline
+        ("Qatar, whose government funds Al Jazeera, accused Israel of terrorism.", "QAT ACCUSES ISR"),
+        ("Colombia's government and the ELN opened peace talks in Caracas.", "COL NEGOTIATES_WITH ELN"),
+        ("ECOWAS slaps embargo on Mali", "ECOWAS SANCTIONS MLI"),
+        ("White House says Pyongyang covertly shipping artillery shells to Russia", "PRK AIDS RUS"),
+        ("UNITED NATIONS: Russia and China vetoed a resolution drafted by Albania.", "RUS VETOES ALB"),
+        (
+            "Norway pledged to deliver tanks to Georgia, a decision Tbilisi hailed as historic.",
+            "NOR AIDS GEO; GEO BACKS NOR",
+        ),
         # a judgement before the object
         ("Washington denounced as illegal China's blockade of Taiwan.", "USA ACCUSES CHN"),
         ("Paris denounced as an outrage Syria's treatment of the prisoners.", "FRA ACCUSES SYR"),

@@ -102,10 +102,11 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
     yield from _spoken(scene, ruled)
     fired = {(f.i, f.relation, f.source_actor, f.target_actor): f for f in scene.fired}
     two: dict[tuple[int, int], dict[str, float]] = {}  # what is true of two references whatever the trigger
+    carried = {k for f in scene.fired if f.row.pos == "VERB" for k in f.words if k != f.i}
     for i, rows in _triggers(scene):
         real = polarity(scene.tree, i)
-        if real is None or real == "negated":
-            continue
+        if real is None or real == "negated" or i in carried:
+            continue  # held talks: the noun tells no more than its verb
         held = is_held(scene.tree, i, scene.fired)  # exige le départ des troupes de X: nobody has left
         said = speech.speaker_of(scene.tree, scene.places, i, scene.quotes)
         around = _around(scene, i)
@@ -271,6 +272,7 @@ def _common(scene: Scene, i: int, row: Row, real: str | None, said: bool, holds:
         "participle": float(t.feat("VerbForm") in ("Part", "Ger")),
         "mutual": float(row.mutual or relations()[row.relation].symmetric),
         "light": 0.0,
+        "complement fired": float(any(g.i in tree.kids(i, "xcomp", "ccomp") for g in scene.fired)),
     }
     head = tree.tokens[t.head]
     if t.pos == "NOUN" and head.pos == "VERB":

@@ -382,6 +382,9 @@ def _both(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int
         or tree.tokens[r.head].text.lower() not in tree.language.words["plural_states"]
     ):
         return None
+    group = _coordination(tree, r, near)
+    if len(group) == 2:
+        return replace(r, actors=group, form="role")
     named = [x for x in near if x.last < r.first] or [x for n, x in discourse.subjects if number - n <= REACH]
     last: list[str] = []
     for x in reversed(named):

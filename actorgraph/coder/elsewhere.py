@@ -85,13 +85,13 @@ def named_by(tree: Tree, places: Places, i: int) -> list[Filler]:
     """Whose deed a noun behind the clause sums up: …, a move welcomed by X; …, une décision saluée par X."""
     for o in tree.objects(i):
         t = tree.tokens[o]
-        if not tree.language.has("deed_named", t.lemma) or t.head == o or t.i < 2 or t.head >= o:
+        if not tree.language.has("deed_named", t.lemma) or t.head == o or t.i < 2 or (t.head >= o and t.head != i):
             continue
         determined = {tree.tokens[c].text.lower() for c in tree.kids_of(o, "det")}
         if not _behind_comma(tree, o) or determined & tree.language.words["definite"]:
             continue
         for j in tree.ancestors(o):
-            if tree.tokens[j].pos == "VERB" and tree.subjects(j):
+            if j != i and tree.tokens[j].pos == "VERB" and tree.subjects(j):
                 return places.read(tree.agents(j) if tree.is_passive(j) else tree.subjects(j))
     return []
 
@@ -116,4 +116,13 @@ def summed_up(tree: Tree, places: Places, i: int) -> set[int]:
         names_it = places.is_attack(o) or tree.language.has("deed_named", tree.tokens[o].lemma)
         if names_it and o > i + 2 and _behind_comma(tree, o, i):
             found |= tree.subtree(o)
+    return found
+
+
+def sponsors(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """Whose text is vetoed, told beside the body: vetoed a British resolution in the Council, a draft presented by X."""
+    found: list[Filler] = []
+    for k in sorted(tree.subtree(i)):
+        if tree.tokens[k].pos == "NOUN" and tree.language.has("texts", tree.tokens[k].lemma):
+            found += [f for f in places.read([k]) if f.route == "owned" and not {"UN", "UNSC"} & {*f.ref.actors}]
     return found

@@ -13,6 +13,7 @@ LOOSE = ("amod", "xcomp", "ccomp", "advcl", "acl", "dep", "parataxis", "conj")  
 
 def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> None:
     """Set right what the English parser is known to get wrong; `verbs` gives the infinitive of each form of a known verb."""
+    _acronym_read_as_verb(fixed)
     _headline_verb(fixed, known, verbs)
     _verb_before_root(fixed, verbs)
     _verb_joined_to_root(fixed)
@@ -30,6 +31,11 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _gerund_read_as_adjective(fixed, t.i, known)
         _preposition_of_title(fixed, t.i)
         _number_read_as_time(fixed, t.i)
+        _deed_before_subject(fixed, t.i, known)
+        _joined_subject(fixed, t.i)
+        _said_in_headline(fixed, t.i, known)
+        _name_behind_noun(fixed, t.i, known)
+        _clause_of_subject(fixed, t.i)
         if t.dep == "nsubj:outer" and fixed[t.head].pos == "VERB":  # Germany is to deliver
             fixed[t.i] = replace(fixed[t.i], dep="nsubj")
 
@@ -298,6 +304,8 @@ def _clause_read_as_phrase(fixed: list[Token], i: int, known: Language) -> None:
     noun = _phrase_before(fixed, i)
     if noun is None or noun.head == i or noun.universal not in ("obl", "nmod"):
         return
+    if noun.dep == "nmod" and fixed[noun.head].universal == "obl" and noun.head < noun.i:
+        noun = fixed[noun.head]  # after protesters in X stormed
     opens = [c for c in _below(fixed, noun.i, "case") if known.has("subordinators", c.text.lower())]
     agent = any(x.dep == "obl:agent" for x in _below(fixed, i)) or (i + 1 < len(fixed) and fixed[i + 1].text == "by")
     if len(opens) != 1 or agent or t.dep == "acl":
@@ -315,6 +323,90 @@ def _number_read_as_time(fixed: list[Token], i: int) -> None:
     counts = any(c.text.lower() == "of" for x in _below(fixed, i, "nmod") for c in _below(fixed, x.i, "case"))
     if counts and not any(_below(fixed, t.head, "obj")):
         fixed[i] = replace(t, dep="obj")
+
+
+def _acronym_read_as_verb(fixed: list[Token]) -> None:
+    """« ECOWAS slaps embargo on X »: letters in capitals that open a sentence are a name."""
+    t = fixed[0]
+    if t.pos in ("VERB", "ADJ", "ADV", "AUX", "NOUN") and t.text.isupper() and len(t.text) > 2 and len(fixed) > 2:
+        if any(x.text[0].islower() for x in fixed[1:3]):
+            fixed[0] = replace(t, pos="PROPN", feats="Number=Sing")
+
+
+def _joined_subject(fixed: list[Token], i: int) -> None:
+    """« The government and the ELN opened talks »: what « and » joins to a subject right before its verb is a subject too."""
+    t = fixed[i]
+    if t.dep != "nsubj" or t.i > t.head:
+        return
+    cc = next((c for c in _below(fixed, t.head, "cc") if i < c.i < t.head), None)
+    if cc is None or any(x.pos in ("VERB", "AUX") for x in fixed[i + 1 : cc.i]):
+        return
+    for x in list(_below(fixed, t.head, "obl", "obj", "advmod")):
+        bare = not any(_below(fixed, x.i, "case", "mark")) and x.pos in ("PROPN", "NOUN")
+        if cc.i < x.i < t.head and bare and all(k.head == x.i for k in fixed[cc.i + 1 : x.i]):
+            fixed[x.i] = replace(x, head=i, dep="conj")
+            fixed[cc.i] = replace(cc, head=x.i)
+            return
+
+
+def _name_behind_noun(fixed: list[Token], i: int, known: Language) -> None:
+    """« jailed the Australian economist Sean Turnell »: a full name right behind a noun says who that is."""
+    t = fixed[i]
+    if t.pos != "PROPN" or t.universal not in ("obl", "nmod") or i == 0 or any(_below(fixed, i, "case")):
+        return
+    first = min([i, *(x.i for x in _below(fixed, i, "compound", "flat"))])
+    full = any(_below(fixed, i, "flat", "compound")) and t.text.lower() not in known.dates["weekdays"]
+    noun = fixed[first - 1] if first else None
+    if noun is None or not full or noun.pos != "NOUN" or noun.text[0].isupper() or noun.head == i:
+        return
+    if noun.universal in ("obj", "nsubj", "obl", "nmod", "conj") and t.text.lower() not in known.dates["months"]:
+        fixed[i] = replace(t, head=noun.i, dep="appos")
+
+
+def _clause_of_subject(fixed: list[Token], i: int) -> None:
+    """« Smith, who met X, said »: a name before « who » that has nothing else to do is the subject of the main verb."""
+    t = fixed[i]
+    verb = fixed[t.head]
+    if t.text.lower() not in ("who", "which") or t.dep != "nsubj" or verb.dep not in ("ccomp", "advcl", "parataxis"):
+        return
+    noun = next((x for x in reversed(fixed[:i]) if x.text != ","), None)
+    main = fixed[verb.head]
+    if noun is None or noun.head != verb.i or noun.pos != "PROPN" or main.i < verb.i or main.pos != "VERB":
+        return
+    if any(x.i < main.i for x in _below(fixed, main.i, "nsubj")):
+        return
+    fixed[noun.i] = replace(noun, head=main.i, dep="nsubj")
+    fixed[verb.i] = replace(verb, head=noun.i, dep="acl:relcl")
+
+
+def _said_in_headline(fixed: list[Token], i: int, known: Language) -> None:
+    """« White House says Pyongyang shipping shells to X »: a name and a gerund before a noun are what is said."""
+    t = fixed[i]
+    head = fixed[t.head]
+    said = fixed[head.head]
+    gerund = t.pos == "VERB" and t.dep == "amod" and t.text.lower().endswith("ing") and head.dep == "obj"
+    if not gerund or not known.has("speech", said.lemma) or said.i > i:
+        return
+    name = next((x for x in fixed[said.i + 1 : i] if x.head == head.i and x.pos == "PROPN"), None)
+    if name is None:
+        return
+    fixed[i] = replace(t, head=said.i, dep="ccomp", feats="Mood=Ind|VerbForm=Fin")
+    fixed[name.i] = replace(name, head=i, dep="nsubj")
+    fixed[head.i] = replace(head, head=i, dep="obj")
+
+
+def _deed_before_subject(fixed: list[Token], i: int, known: Language) -> None:
+    """« …, a decision Kyiv hailed »: what sums up a deed is the object of the clause behind it, no part of its subject."""
+    t = fixed[i]
+    if t.dep != "nsubj" or t.pos != "PROPN" or fixed[t.head].pos != "VERB":
+        return
+    for deed in list(_below(fixed, i, "compound")):
+        article = next((x for x in fixed[max(0, deed.i - 3) : deed.i] if x.pos == "DET"), None)
+        if not known.has("deed_named", deed.text.lower()) or article is None or article.i == 0:
+            continue
+        if fixed[article.i - 1].text == "," and not any(_below(fixed, t.head, "obj")):
+            fixed[deed.i] = replace(deed, pos="NOUN", lemma=deed.text.lower(), head=t.head, dep="obj")
+            fixed[article.i] = replace(article, head=deed.i)
 
 
 def _phrase_before(fixed: list[Token], i: int) -> Token | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from actorgraph.actors import fits, fold, partisans, trie, words
+from actorgraph.actors import SURNAME, fits, fold, partisans, trie, words
 from actorgraph.coder.anaphora import KINDS
 from actorgraph.coder.gazetteer import matches
 from actorgraph.coder.repair import forms_of
@@ -165,12 +165,18 @@ def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int
             continue
         if pieces[n][0] in owned or pieces[n][0] in pairs:
             count += 1
-        elif pieces[n][0] in others or (named and last != n):  # a run of capitalised words is one name
-            more += 1
+        elif pieces[n][0] in others or (named and last != n) or _is_surname(pieces[n][0], code):
+            more += 1  # a run of capitalised words is one name
         if named:
             last = n + 1
         n += 1
     return count, more
+
+
+def _is_surname(word: str, code: str) -> bool:
+    """Whether a word is the surname of somebody who led at some time."""
+    node = trie(code).next.get(word)
+    return node is not None and any(sense.role == SURNAME for sense, _ in node.senses)
 
 
 def _behind_name(text: str, pieces: list[tuple[str, int, int]], n: int, code: str) -> int:
@@ -183,7 +189,7 @@ def _behind_name(text: str, pieces: list[tuple[str, int, int]], n: int, code: st
         node, k = node.next[pieces[k][0]], k + 1
         if node.senses:
             written = text[pieces[n][1] : pieces[k - 1][2]]
-            if any(fits(form, written) for _, form in node.senses):
+            if any(fits(form, written) for sense, form in node.senses if sense.role != SURNAME):
                 best = k
     return best
 

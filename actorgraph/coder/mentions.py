@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from actorgraph import actors
-from actorgraph.actors import Form, Sense, fits, fold, known, office, roles, trie, words
+from actorgraph.actors import SURNAME, Form, Sense, fits, fold, known, office, roles, trie, words
 from actorgraph.coder.gazetteer import gazetteer
 from actorgraph.coder.reference import Ref, head_of
 from actorgraph.coder.roles import with_roles
@@ -37,10 +37,36 @@ def find(tree: Tree, memory: Memory) -> list[Ref]:
     for pair in (*_of_two_states(tree), *_two_of_a_name(tree)):
         refs = [r for r in refs if r.last < pair.first or pair.last < r.first] + [pair]
     barred = {i for m in matches if not m.sense.actor for i in range(m.first, m.last + 1)}
-    refs = _with_names(tree, refs, memory, barred)
+    refs = [_of_owner(tree, r, refs) for r in refs]
+    refs = [_titled(tree, r) for r in _with_names(tree, refs, memory, barred)]
     refs = with_roles(tree, refs, barred)
     _remember(tree, refs, memory)
     return sorted(refs, key=lambda r: (r.first, -r.last))
+
+
+def _of_owner(tree: Tree, r: Ref, refs: list[Ref]) -> Ref:
+    """A body whose name several states use, of the state named before it: Peru's Congress, the Chilean Senate."""
+    if r.form != "body" or ":" not in r.actors[0]:
+        return r
+    for owner in (o for o in refs if o.last < r.first):
+        apart = [t.text for t in tree.tokens[owner.last + 1 : r.first]]
+        beside = (owner.form == "adjective" and not apart) or (
+            owner.form == "name" and apart in (["'s"], ["’s"], ["'"])
+        )
+        if beside and owner.kind == "State" and len(owner.actors) == 1:
+            return replace(r, actors=(f"{owner.actors[0]}:{r.actors[0].split(':')[1]}",))
+    return r
+
+
+def _titled(tree: Tree, r: Ref) -> Ref:
+    """A person with the title before the name, which the tree may make the head: Mr Smith, Mme Martin."""
+    if r.first == 0 or not (r.kind == "Person" or r.form in ("official", "person")):
+        return r
+    if not tree.language.has("titles", tree.tokens[r.first - 1].text.lower().rstrip(".")):
+        return r
+    return replace(
+        r, first=r.first - 1, head=head_of(tree, r.first - 1, r.last), agent=r.agent or tree.text(r.first, r.last)
+    )
 
 
 def _dictionary(tree: Tree, memory: Memory) -> list[_Match]:
@@ -105,7 +131,7 @@ def _joined(gap: str) -> bool:
 
 def _choose(senses: list[tuple[Sense, str]], written: str, date: str) -> tuple[Sense, str] | None:
     """The sense that fits the case of the text; of several persons the one in office at the date; None if undecided."""
-    fitting = [(s, f) for s, f in senses if fits(f, written)]
+    fitting = [(s, f) for s, f in senses if fits(f, written) and (s.role != SURNAME or (date and s.stands(date)))]
     if blocked := [(s, f) for s, f in fitting if not s.actor]:
         return blocked[0]
     plain = [(s, f) for s, f in fitting if s.form != "official"]
@@ -137,6 +163,8 @@ def _is_name(tree: Tree, t: Token) -> bool:
     """Whether a word is a name, and neither an office nor one of the dictionaries'."""
     folded = fold(t.text)
     if t.pos != "PROPN" or not t.text[0].isupper() or t.text.isupper() or t.text.endswith("."):
+        return False
+    if tree.language.has("titles", t.text.lower()):
         return False
     return (folded,) not in roles(tree.language.code) and not trie(tree.language.code).next.get(folded, _LEAF).senses
 
@@ -360,6 +388,7 @@ def _bare(tree: Tree, name: Name) -> tuple[int, int]:
         tree.tokens[first].pos in ("DET", "PUNCT", "ADP", "CCONJ")
         or fold(tree.tokens[first].text) in actors.LEADING
         or not tree.tokens[first].text[0].isalnum()
+        or tree.language.has("titles", tree.tokens[first].text.lower().rstrip("."))
     ):
         first += 1
     while last >= first and (tree.tokens[last].pos == "PUNCT" or not tree.tokens[last].text[-1].isalnum()):
@@ -372,6 +401,8 @@ def _longer_name(tree: Tree, name: Name, first: int, last: int, over: list[Ref])
     if any(r.first < first or r.last > last for r in over) or any(r.form == "official" for r in over):
         return False
     rest = [i for i in range(first, last + 1) if not any(r.first <= i <= r.last for r in over)]
+    if any(tree.tokens[i].pos == "NUM" for i in rest):
+        return False  # Ukraine 14 Leopard tanks
     proper = [
         i for i in rest if tree.tokens[i].text[0].isupper() and tree.tokens[i].pos in ("PROPN", "NOUN", "ADJ", "X")
     ]

@@ -76,8 +76,9 @@ class Places:
                 ":"
             )[0] in ("obj", "obl"):
                 return found
-            if not found and gap == [","]:
-                return found  # a comma alone before a subject parts clauses
+            opens = near[0].first == 0 and tokens[at.last + 1 : at.last + 2] and tokens[at.last + 1].pos == "VERB"
+            if not found and gap == [","] and not opens:
+                return found  # a comma alone before a subject parts clauses, save in a headline: Biden, Scholz vow
             at = first
             found.insert(0, Filler(at, filler.route))
 
@@ -163,6 +164,12 @@ class Places:
         near = groups or [o for a in loyal for o in self.tree.obliques(a, words["loyal_to"])]  # the Yemeni branch of X
         near = near or self._adjective_or_possessive(i)
         near = near or self.tree.obliques(i, words["agent_prepositions"])
+        if not near and ("NOUN", lemma) in self.tree.language.rows:  # the execution of three men by X
+            near = [
+                a
+                for g in self.tree.obliques(i, words["genitive"])
+                for a in self.tree.obliques(g, words["agent_prepositions"])
+            ]
         near = near or [a for c in self.tree.kids(i, "acl") if self._done(c) for a in self.tree.agents(c)]
         near = near or self._holders(i)
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
@@ -272,7 +279,7 @@ class Places:
             return tree.kids(i, "xcomp", "ccomp", "advcl")
         prepositions = step.split("|")
         if "entre" in prepositions or "between" in prepositions:
-            return self._between(i, prepositions)
+            return self.between(i, prepositions)
         if "de" in prepositions or "of" in prepositions:
             prepositions += list(tree.language.words["genitive"])
         found = tree.obliques(i, prepositions)
@@ -300,7 +307,7 @@ class Places:
             found = self._window(i, set(prepositions))
         return found
 
-    def _between(self, i: int, prepositions: list[str]) -> list[int]:
+    def between(self, i: int, prepositions: list[str]) -> list[int]:
         """Both sides of « entre X et Y », also where the tree does not join them."""
         tree = self.tree
         found = tree.obliques(i, prepositions)
@@ -359,7 +366,9 @@ class Places:
             if token.dep in ("amod", "appos", "acl", "nmod"):
                 return [token.head]
             if token.dep in ("obl", "obl:arg", "obl:mod", "xcomp", "conj", "advcl", "obj"):
-                return tree.subjects(token.head)
+                named = token.universal in ("obl", "obj") and tree.language.has("kin", token.lemma)
+                as_one = tree.prepositions(i) & tree.language.words["as_one"]
+                return tree.subjects(token.head) if not named or as_one else []  # fired at supporters of X
         return tree.subjects(i)
 
     def _premodifiers(self, i: int) -> list[int]:
@@ -385,11 +394,23 @@ class Places:
             return [tree.tokens[i].head]
         clause = tree.clause(i)
         subjects = tree.subjects(clause)
-        if i not in subjects and not any(i in tree.subtree(s) for s in subjects) and self.read(subjects):
+        aimed = tree.language.has("for_control", tree.tokens[clause].lemma) and "for" in tree.prepositions(i)
+        if aimed and self.read(tree.objects(clause)):
+            return tree.objects(clause)  # praised the rebels for their attack
+        fits = self._fits_possessive(i, subjects)
+        if fits and i not in subjects and not any(i in tree.subtree(s) for s in subjects) and self.read(subjects):
             return subjects
         root = next(t.i for t in tree.tokens if t.dep == "root" or t.head == t.i)
         above = tree.subjects(root)
         return above if not any(i in tree.subtree(s) for s in above) else []
+
+    def _fits_possessive(self, i: int, subjects: list[int]) -> bool:
+        """Whether a subject has the number of a possessive: protesters stormed its embassy, not theirs."""
+        tree = self.tree
+        words = {tree.tokens[c].text.lower() for c in tree.children[i]}
+        one = bool(words & tree.language.words["of_one"])
+        plural = any(tree.tokens[s].feat("Number") == "Plur" and tree.tokens[s].pos == "NOUN" for s in subjects)
+        return not (one and plural)
 
     def _agent(self, i: int) -> list[int]:
         """Who does what a noun names."""

@@ -13,6 +13,7 @@ from actorgraph.coder.elsewhere import (
     expelled_from,
     included,
     named_by,
+    sponsors,
     struck,
     summed_up,
     taking_part,
@@ -172,6 +173,8 @@ def _hanging(tree: Tree, places: Places, i: int, c: Condition) -> list[int]:
     if what == "obl":
         below = [k for o in tree.kids(i, "obj", "iobj") for k in tree.obliques(o, preposition.split("|"))]
         return tree.obliques(i, preposition.split("|")) + below  # qualifier X d'État terroriste
+    if ("between" in what or "entre" in what) and tree.tokens[i].dep != "compound":
+        return places.between(i, what.split("|"))
     return tree.obliques(i, what.split("|"))
 
 
@@ -241,6 +244,9 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
         targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1] or targets
+    if sources and targets and row.relation == "VETOES":
+        known = [f.ref for f in (*sources, *targets)]
+        targets = [*targets, *(f for f in sponsors(tree, places, i) if f.ref not in known)]
     if sources and not targets and _at_war(tree, i, row, sources) and not _is_told(tree, places, i):
         targets = _only_other(places, sources)
     if row.relation == "MEETS" and row.target[0] == ("obj",):
@@ -256,6 +262,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
             for a in s.ref.actors:
                 for b in t.ref.actors:
                     a = own_army(s.ref, a, b, row.relation) if s.ref is not t.ref else a
+                    if s.ref.role == t.ref.role == "MIL" and principal(a) == principal(b):
+                        continue  # no army executes its own captured soldiers
                     if a == b or _is_own_foe(a, b, row.relation) or (a, b) in seen or (symmetric and (b, a) in seen):
                         continue
                     if s.ref is t.ref and not joint:

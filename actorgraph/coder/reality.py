@@ -35,6 +35,8 @@ def polarity(tree: Tree, i: int) -> Polarity | None:
                 "acl",
                 "amod",
             ):
+                if tree.tokens[below].dep == "acl" and _from_governor(tree, j, below) == "negated":
+                    return "negated"
                 if tree.tokens[below].dep != "conj" or _starts_own(tree, below):
                     break
             state = _from_governor(tree, j, below) or (state if _covers(tree, j, below) else None)
@@ -63,6 +65,8 @@ def _starts_own(tree: Tree, i: int) -> bool:
 def _covers(tree: Tree, governor: int, below: int) -> bool:
     """Whether what is said of a governor (not, might) is said of its dependent too: of complements and light nouns."""
     dep = tree.tokens[below].universal
+    if tree.prepositions(below) & tree.language.words["because"]:
+        return False  # will not send tanks, despite appeals from X
     if dep in ("xcomp", "obj", "conj"):
         return True
     return dep == "obl" and tree.language.has("light", tree.tokens[governor].lemma)
@@ -167,6 +171,11 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
             return "future"
         if dep == "acl" and language.has("refusals", g.lemma):
             return "negated"
+        over = tree.tokens[g.head]
+        if dep == "acl" and language.has("claims", g.lemma) and g.dep == "obj" and language.has("denies", over.lemma):
+            return "negated"  # denied claims that X had attacked
+        if dep == "obl" and tree.prepositions(below) & language.words["because"]:
+            return None
         if language.has("refuses", g.lemma) and dep in ("xcomp", "obl", "advcl", "ccomp", "obj"):
             return None if _of_another(tree, governor, below) else "negated"
         if language.has("hypotheses", g.lemma) and dep in ("xcomp", "ccomp", "obl", "advcl", "obj"):

@@ -187,7 +187,12 @@ def _dateline(fixed: list[Token]) -> None:
         return
     verbs = {t.head for t in fixed[colon + 1 :] if t.dep in ("nsubj", "nsubj:pass")}
     for t in fixed[:colon]:
-        if t.dep in ("nsubj", "nsubj:pass") and t.head in verbs and t.head > colon:
+        if t.dep not in ("nsubj", "nsubj:pass") or t.head < colon:
+            continue
+        behind = next((x for x in fixed[colon + 1 :] if x.head == t.i and x.dep == "appos"), None)
+        if behind:
+            fixed[behind.i] = replace(behind, head=t.head, dep=t.dep)
+        if behind or t.head in verbs:
             fixed[t.i] = replace(t, dep="dep")
 
 
@@ -286,7 +291,8 @@ def _speaker_behind(fixed: list[Token], i: int, known: Language) -> None:
 def _headline(fixed: list[Token]) -> None:
     """A sentence whose only verb is hung on its subject as a participle: « The bloc IGAD called on the government »."""
     root = next((x for x in fixed if x.dep == "root"), None)
-    before = next((x for x in fixed if root and x.head == root.i and x.dep == "amod" and x.pos == "VERB"), None)
+    named = {root.i, *(x.i for x in fixed if x.head == root.i and x.dep == "nmod:desc")} if root else set()
+    before = next((x for x in fixed if x.head in named and x.dep == "amod" and x.pos == "VERB"), None)
     if root and before and any(x.head == before.i and x.dep == "nsubj" for x in fixed):
         _make_root(fixed, before.i, root.i, "obj")  # North Korea shipped shells
         fixed[before.i] = replace(fixed[before.i], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
@@ -298,12 +304,40 @@ def _headline(fixed: list[Token]) -> None:
     ):
         return
     verb = next((x for x in fixed if x.head == root.i and x.dep == "acl" and x.pos == "VERB" and x.i > root.i), None)
-    if verb is None or verb.feat("Tense") != "Past" or any(x.head == verb.i and x.text.lower() == "by" for x in fixed):
+    if verb is None or not _may_lead(fixed, verb):
+        verb = next((x for x in fixed[root.i + 1 :] if _is_main(fixed, root.i, x)), None)
+    if verb is None:
         return
-    if any(c.text.lower() == "by" and fixed[c.head].head == verb.i for c in fixed):
-        return
+    below = {k for k in range(root.i + 1, verb.i) if fixed[k].head == verb.i}
     fixed[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     fixed[root.i] = replace(root, head=verb.i, dep="nsubj")
+    for k in below:
+        if fixed[k].text == "," and verb.dep == "conj":
+            fixed[k] = replace(fixed[k], head=root.i)
+
+
+def _may_lead(fixed: list[Token], verb: Token) -> bool:
+    """Whether a verb hung below a root noun may be what the noun does: in the past, and by nobody."""
+    if verb.feat("Tense") != "Past" or verb.text.lower().endswith("ing"):
+        return False
+    below = [x for x in fixed if x.head == verb.i and x.i != verb.i]
+    own = any(x.universal in ("nsubj", "mark", "aux", "cc") or x.text.lower() == "by" for x in below)
+    return not own and not any(c.text.lower() == "by" and fixed[c.head].head == verb.i for c in fixed)
+
+
+def _is_main(fixed: list[Token], root: int, verb: Token) -> bool:
+    """« France and its partners announced », « Qatar, whose government …, accused »: behind joined nouns or a comma."""
+    if verb.pos != "VERB" or verb.dep not in ("acl", "conj", "parataxis") or not _may_lead(fixed, verb):
+        return False
+    before = fixed[verb.i - 1]
+    joined = verb.dep == "acl" and fixed[verb.head].dep == "conj" and fixed[verb.head].head == root
+    joined = joined and before.i == verb.head
+    above, seen = verb.head, {verb.i}
+    while above not in seen and above != root:
+        seen.add(above)
+        above = fixed[above].head
+    told = any(x.head == verb.i and x.i > verb.i and x.universal in ("obj", "obl", "ccomp", "xcomp") for x in fixed)
+    return above == root and told and (joined or before.text == ",")
 
 
 def _lemma(t: Token, known: Language) -> Token:

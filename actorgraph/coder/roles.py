@@ -284,9 +284,10 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 return r
             if prepositions & (tree.language.words["genitive"] | {"'s", "’s"}) and r.form != "person":
                 return r
-            if _speaks_for(tree, head, c):
+            if _speaks_for(tree, head, c) or (r.kind == "ArmedGroup" and "from" in prepositions):
                 return r
             plain = all(first <= k <= last for k in tree.kids(head, "compound"))  # relief officials in X are not X's
+            plain = plain and not tree.language.has("abroad", tree.tokens[head].lemma)  # nor is an embassy in X
             if prepositions & {"in", "en", "au", "à"} and r.form in ("name", "capital") and c - head <= 4 and plain:
                 return r  # authorities in Croatia
     for c in tree.kids(head, "nmod", "appos"):  # la secrétaire d'Etat adjointe américaine

@@ -271,7 +271,8 @@ class Tree:
     def _is_complement(self, i: int) -> bool:
         """Whether a clause completes its verb (accuse X of doing, appeler X à faire) rather than tells a circumstance."""
         marks = self.prepositions(i)
-        return bool(marks & {"à", "de", "of", "to", "from", "for", "into"}) or not marks
+        apart = any(t.text == "," for t in self.tokens[max(0, i - 2) : i])  # criticised X, accusing Y
+        return bool(marks & {"à", "de", "of", "to", "from", "for", "into"}) or not (marks or apart)
 
     def _noun_above(self, i: int) -> list[int]:
         t = self.tokens[i]

@@ -79,6 +79,12 @@ CASES = {
         ("Sunak accused Putin of lying.", "GBR ACCUSES RUS"),
         ("Peru's Congress removed the Peruvian president.", "PER:LEG COERCES PER"),
         ("The junta in Myanmar jailed Australian economist Paul Winter for three years.", "MMR COERCES winter-paul"),
+        (
+            "Pakistan said Indian planes had bombed a hillside, and vowed to punish India.",
+            "PAK ACCUSES IND; PAK THREATENS IND",
+        ),
+        ("Poland summons Russian ambassador after missile kills two in village.", "POL DEMANDS RUS"),
+        ("Ukraine's foreign minister called for EU sanctions on Tehran.", "UKR DEMANDS EU"),
         # whose, by number and by what is praised
         (
             "Saudi Arabia expelled Iranian diplomats after protesters in Tehran stormed its embassy.",

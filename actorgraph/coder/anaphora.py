@@ -37,9 +37,9 @@ def taken_up(tree: Tree, near: Sequence[Ref], discourse: Discourse, number: int)
     """References for the definite phrases of a sentence that take up a named organisation, or the last one named."""
     if tree.is_flat:
         return []
+    found = _coalition_of(tree, near, discourse)
     taken = {i for r in near for i in range(r.first, r.last + 1)}
     called = _called(tree.language.code)
-    found = []
     for t in tree.tokens:
         told = t.lemma if t.pos == "NOUN" else t.text.lower()
         if told not in called or t.i in taken or t.feat("Number") == "Plur":
@@ -56,6 +56,20 @@ def taken_up(tree: Tree, near: Sequence[Ref], discourse: Discourse, number: int)
         if ref:
             found.append(ref)
     return found
+
+
+def _coalition_of(tree: Tree, near: Sequence[Ref], discourse: Discourse) -> list[Ref]:
+    """« coalition air strikes »: the coalition whose they are, by the war."""
+    taken = {i for r in near for i in range(r.first, r.last + 1)}
+    bare = [t for t in tree.tokens if t.text.lower() == "coalition" and t.dep == "compound" and t.i not in taken]
+    alone = [
+        t for t in bare if not tree.kids(t.i, "amod", "compound") and (t.i == 0 or tree.tokens[t.i - 1].text != "-")
+    ]
+    actor = coalition(tree, alone[0].i, discourse) if alone else None
+    info = known(actor) if actor else None
+    if info is None:
+        return []
+    return [Ref(t.i, t.i, t.i, (info.id,), "name", None, None, info.kind, info.names_en[0]) for t in alone]
 
 
 def _organisation(tree: Tree, i: int, near: Sequence[Ref], discourse: Discourse, number: int) -> Ref | None:

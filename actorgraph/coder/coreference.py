@@ -236,7 +236,8 @@ def _joined_state(tree: Tree, r: Ref, near: list[Ref]) -> str | None:
 def _possessor(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> str | None:
     """Whose « its troops » are: of who acts in its clause or in one above it, else of the last subject."""
     for j in tree.ancestors(r.head):
-        heads = [h for h in tree.subjects(j) if r.head not in tree.subtree(h)]
+        told = tree.objects(j) if tree.is_passive(j) else tree.subjects(j)  # was overthrown by his army
+        heads = [h for h in told if r.head not in tree.subtree(h)]
         found = [x for x in near if x.head in heads and x.form != "adjective" and len(x.actors) == 1]
         if found:
             return principal(found[0].actors[0]) if found[0].kind != "Person" or found[0].form == "official" else None

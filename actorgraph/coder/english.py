@@ -15,6 +15,7 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
     """Set right what the English parser is known to get wrong; `verbs` gives the infinitive of each form of a known verb."""
     _acronym_read_as_verb(fixed)
     _headline_verb(fixed, known, verbs)
+    _headline_in_s(fixed, verbs)
     _verb_before_root(fixed, verbs)
     _verb_joined_to_root(fixed)
     _verb_in_root_phrase(fixed, verbs)
@@ -84,6 +85,24 @@ def _headline_verb(fixed: list[Token], known: Language, verbs: Mapping[str, str]
         if named and fixed[t.i + 1].pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"):
             _rebuild(fixed, t.i, verb)
             return
+
+
+def _headline_in_s(fixed: list[Token], verbs: Mapping[str, str]) -> None:
+    """« Poland summons Russian ambassador after … »: a root noun behind nothing but a name, with a noun behind it, is the verb."""
+    root = next((x for x in fixed if x.dep == "root"), None)
+    if root is None or root.pos != "NOUN" or root.text not in verbs or not root.text.endswith("s") or not root.i:
+        return
+    if any(x.pos != "PROPN" for x in fixed[: root.i]) or any(_below(fixed, root.i, "cop", "nmod", "case")):
+        return
+    noun = next(
+        (x for x in fixed[root.i + 1 :] if x.pos in ("NOUN", "PROPN") and x.head not in range(x.i + 1, x.i + 3)), None
+    )
+    if noun is None or any(x.pos not in ("ADJ", "NOUN", "PROPN", "DET", "NUM") for x in fixed[root.i + 1 : noun.i]):
+        return
+    fixed[root.i] = replace(root, pos="VERB", lemma=verbs[root.text], feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
+    subject = fixed[root.i - 1]
+    fixed[subject.i] = replace(subject, head=root.i, dep="nsubj")
+    fixed[noun.i] = replace(noun, head=root.i, dep="obj")
 
 
 def _verb_before_root(fixed: list[Token], verbs: Mapping[str, str]) -> None:

@@ -240,6 +240,7 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         mine = frozenset(principal(a) for a in _distinct(sources))
         inside = [*tree.objects(i), *_own_clauses(tree, places, i, mine, row)]
         targets = _under_condition(tree, places, i, mine) if row.relation == "THREATENS" else []
+        inside = [k for k in inside if not _is_pact(tree, k)]  # called the accord with X a mistake: nobody is blamed
         targets = targets or [f for f in places.deep(inside, mine) if all(f.ref is not s.ref for s in sources)]
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
@@ -337,6 +338,12 @@ def _is_help(tree: Tree, i: int) -> bool:
     """Whether a word is a noun for support or aid."""
     rows = tree.language.rows.get(("NOUN", tree.tokens[i].lemma), ())
     return any(row.relation in ("BACKS", "AIDS") for row in rows)
+
+
+def _is_pact(tree: Tree, i: int) -> bool:
+    """Whether a word is a noun for an agreement that is made with somebody."""
+    rows = tree.language.rows.get(("NOUN", tree.tokens[i].lemma), ())
+    return tree.tokens[i].pos == "NOUN" and any(row.relation == "AGREES_WITH" for row in rows)
 
 
 def _own_clauses(tree: Tree, places: Places, i: int, mine: frozenset[str], row: Row) -> list[int]:

@@ -117,7 +117,7 @@ def _own(tree: Tree, i: int) -> str | None:
         if dep == "aux" and word in ("would", "'d") and _told(tree, i):
             state = state or "future"  # said it would send
             continue
-        if dep == "aux":
+        if dep == "aux" and not (child.i and child.text[0].isupper()):  # Theresa May condemned
             if language.has("hypotheses", lemma) or language.has("hypotheses", word):
                 state = "hypothetical"
             elif (

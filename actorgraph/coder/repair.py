@@ -170,6 +170,7 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
         _verb_read_as_noun(fixed, t.i, known)
     for t in tokens:
         _subject_of_lost_verb(fixed, t.i)
+        _speech_joined_to_deed(fixed, t.i, known)
         _speaker_behind(fixed, t.i, known)
     _dateline(fixed)
     if known.code == "en":
@@ -255,6 +256,27 @@ def _subject_of_lost_verb(fixed: list[Token], i: int) -> None:
     fixed[last] = replace(name, head=i, dep="nsubj")
     feats = "Mood=Ind|Tense=Past|VerbForm=Fin" if t.feat("Voice") == "Pass" else t.feats
     fixed[i] = replace(t, head=root, dep="conj", feats=feats)
+
+
+def _speech_joined_to_deed(fixed: list[Token], i: int, known: Language) -> None:
+    """« X said Y had bombed it, and vowed to strike back »: what is joined behind a comma and says something is the speaker's."""
+    t = fixed[i]
+    deed = fixed[t.head]
+    said = fixed[deed.head]
+    if t.pos != "VERB" or t.dep != "conj" or deed.dep != "ccomp" or said.i == deed.i or said.i > deed.i:
+        return
+    rows = known.rows.get(("VERB", t.lemma), ())
+    told = ("ACCUSES", "DEMANDS", "THREATENS")
+    says = known.has("speech", t.lemma) or any(r.relation in told and not r.frame for r in rows)
+    below = [x for x in fixed if x.head == i and x.i != i]
+    cc = next((x for x in below if x.dep == "cc" and x.i < i), None)
+    if not says or not known.has("speech", said.lemma) or cc is None or any(x.dep.startswith("nsubj") for x in below):
+        return
+    perfect = any(x.head == deed.i and x.universal == "aux" for x in fixed) and not any(
+        x.universal == "aux" for x in below
+    )
+    if (fixed[cc.i - 1].text == "," or perfect) and t.feat("VerbForm") not in ("Inf", "Part"):
+        fixed[i] = replace(t, head=said.i)
 
 
 def _joined_before(fixed: list[Token], i: int) -> Token | None:

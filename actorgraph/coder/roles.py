@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from actorgraph import actors
-from actorgraph.actors import known, principal, words
+from actorgraph.actors import fold, known, principal, words
 from actorgraph.actors import roles as role_nouns
 from actorgraph.coder.reference import Ref, head_of
 from actorgraph.coder.tree import Tree
@@ -344,7 +344,11 @@ def _absorb(tree: Tree, refs: list[Ref], role_refs: list[Ref]) -> list[Ref]:
             if role.form == FORMER:
                 role = replace(role, actors=(), form="role")
             named = tree.language.has("called_media", tree.tokens[role.head].lemma)  # the daily Koha Jone
-            if {a.partition(":")[2] for a in role.actors} & TRADES and not named:
+            trade = role_nouns(tree.language.code).get((fold(tree.tokens[role.head].lemma),))
+            theirs = bool(
+                trade and trade.code in TRADES and person.form == "provisional" and role.kind == "Organization"
+            )
+            if ({a.partition(":")[2] for a in role.actors} & TRADES or theirs) and not named:
                 role = replace(role, actors=(), form="role")  # the Saudi blogger Samar Badawi is herself
             ids = role.actors if role.actors else person.actors
             if person.form == "official" and (

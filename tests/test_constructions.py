@@ -150,6 +150,12 @@ CASES = {
         ("Thousands of Cameroonians marched against President Paul Biya.", "CMR:CVL PROTESTS CMR"),
     ],
     "fr": [
+        ("Riyad soutient les rebelles syriens et leur fournit des armes.", "SAU BACKS SYR:REB; SAU AIDS SYR:REB"),
+        (
+            "Paris condamne l'opération lancée par la Turquie contre les Kurdes de Syrie.",
+            "FRA ACCUSES TUR; TUR ATTACKS SDF",
+        ),
+        ("M. Netanyahou a critiqué M. Macron.", "ISR ACCUSES FRA"),
         ("Les soldats maliens se sont emparés de trois villages que tenaient des rebelles.", "MLI ATTACKS MLI:REB"),
         ("Mahmoud Abbas a annoncé le gel de tous les contacts avec Israël.", "PSE SANCTIONS ISR"),
         ("Le Tchad va déployer deux bataillons au Niger face à la Libye.", "TCD MOBILIZES_AGAINST LBY"),
@@ -211,6 +217,8 @@ NOTHING = {
         ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
     ],
     "fr": [
+        ("Le Hezbollah a chassé les djihadistes de la frontière syrienne.", "HEZBOLLAH ATTACKS SYR"),
+        ("La Russie ne menace personne.", "RUS THREATENS RUS:CVL"),
         ("Le Burundi a fermé sa frontière avec le Rwanda, qu'il accuse d'héberger des rebelles.", "BDI AIDS RWA"),
         ("Israël a libéré 30 prisonniers, un geste salué par l'Égypte.", "ISR YIELDS_TO EGY"),
         ("Le fils de Kadhafi a été arrêté par les rebelles libyens.", "LBY:REB COERCES gaddafi-muammar"),

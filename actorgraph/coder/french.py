@@ -24,6 +24,8 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
         _person_read_as_nobody(fixed, t.i, known)
         _origin_read_as_agent(fixed, t.i)
         _origin_read_as_object(fixed, t.i)
+        if t.pos == "PRON" and t.dep == "obj" and t.text.lower() in ("leur", "lui") and t.i < t.head:
+            fixed[t.i] = replace(fixed[t.i], dep="iobj")  # et leur fournit des armes
         _noun_read_as_verb(fixed, t.i)
     for t in list(fixed):
         if t.pos in ("PRON", "SCONJ", "DET") and known.has("relative", t.text.lower()):

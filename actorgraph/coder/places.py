@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from actorgraph.actors import principal
+from actorgraph.actors import fold, principal, roles
 from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import COMPLEX, Tree
 
@@ -126,7 +126,10 @@ class Places:
             return [f for a in listed for part in self.tree.conjuncts(a) for f in self._of(part, depth)]
         if depth >= 2 or (self.tree.tokens[i].pos == "VERB" and not self.tree.kids(i, "det", "compound", "nmod:poss")):
             return []
-        return [f for owner in self.owners(i) for f in self._of(owner, depth + 1)]
+        owners = self.owners(i)
+        if (fold(self.tree.tokens[i].lemma),) in roles(self.tree.language.code):
+            owners = [o for o in owners if o in self.at]  # les djihadistes de la frontière syrienne: not Syria
+        return [f for owner in owners for f in self._of(owner, depth + 1)]
 
     def deep(self, heads: list[int], unlike: frozenset[str] = frozenset()) -> list[Filler]:
         """The first reference within noun phrases, down to three nouns deep: violations of rights in X."""
@@ -423,6 +426,7 @@ class Places:
         tree = self.tree
         found = self.step(i, "adj") + self.step(i, "poss")
         found += tree.obliques(i, tree.language.words["agent_prepositions"])
+        found = found or [a for c in tree.kids(i, "acl") if self._done(c) for a in tree.agents(c)]
         if found:
             return found
         token = tree.tokens[i]

@@ -23,7 +23,11 @@ def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
     table, t = role_nouns(tree.language.code), tree.tokens[i]
     if t.pos == "X":
         return None  # a sentence without a tree
-    if not any(w in firsts(tree.language.code) for form in (t.text, t.lemma) for w, _, _ in words(form)[:1]):
+    if not any(
+        w in firsts(tree.language.code)
+        for form in (t.text, t.lemma, t.text.removesuffix("s"))
+        for w, _, _ in words(form)[:1]
+    ):
         return None
     for length in range(min(5, len(tree.tokens) - i), 0, -1):
         span = tree.tokens[i : i + length]
@@ -33,6 +37,7 @@ def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
             [t.text for t in span],
             [t.lemma if t.pos in ("NOUN", "PROPN", "ADJ") else t.text for t in span],
             [*(t.text for t in span[:-1]), span[-1].lemma],
+            [*(t.text for t in span[:-1]), span[-1].text.removesuffix("s")],
         ):
             key = tuple(w for f in forms for w, _, _ in words(f))
             if key in table:

@@ -124,5 +124,7 @@ def sponsors(tree: Tree, places: Places, i: int) -> list[Filler]:
     found: list[Filler] = []
     for k in sorted(tree.subtree(i)):
         if tree.tokens[k].pos == "NOUN" and tree.language.has("texts", tree.tokens[k].lemma):
-            found += [f for f in places.read([k]) if f.route == "owned" and not {"UN", "UNSC"} & {*f.ref.actors}]
+            forum = [places.at[c] for c in tree.kids(k, "compound", "amod") if c in places.at]
+            found += [Filler(r, "owned") for r in forum if r.actors == ("UN",)]
+            found += [f for f in places.read([k]) if f.route == "owned" and f.ref.actors != ("UNSC",)]
     return found

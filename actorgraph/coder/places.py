@@ -157,12 +157,6 @@ class Places:
             if across:
                 return [part for o in across for part in self.tree.conjuncts(o)]
         lemma = self.tree.tokens[i].lemma
-        if self.tree.language.has("texts", lemma):  # a UN resolution is not the UN's
-            return [o for o in self._owners(i, lemma) if (r := self.at.get(o)) is None or r.actors != ("UN",)]
-        return self._owners(i, lemma)
-
-    def _owners(self, i: int, lemma: str) -> list[int]:
-        words = self.tree.language.words
         whole = [c for c in self.tree.obliques(i, words["genitive"]) if c in self.at]
         if self.tree.language.has("kin", lemma) and any(self.at[c].kind == "Person" for c in whole):
             return []  # the wife or the supporters of somebody act for themselves

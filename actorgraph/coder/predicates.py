@@ -245,7 +245,7 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
         targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1] or targets
-    if sources and targets and row.relation == "VETOES":
+    if sources and row.relation == "VETOES":
         known = [f.ref for f in (*sources, *targets)]
         targets = [*targets, *(f for f in sponsors(tree, places, i) if f.ref not in known)]
     if sources and not targets and _at_war(tree, i, row, sources) and not _is_told(tree, places, i):

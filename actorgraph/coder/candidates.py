@@ -272,7 +272,6 @@ def _common(scene: Scene, i: int, row: Row, real: str | None, said: bool, holds:
         "participle": float(t.feat("VerbForm") in ("Part", "Ger")),
         "mutual": float(row.mutual or relations()[row.relation].symmetric),
         "light": 0.0,
-        "complement fired": float(any(g.i in tree.kids(i, "xcomp", "ccomp") for g in scene.fired)),
     }
     head = tree.tokens[t.head]
     if t.pos == "NOUN" and head.pos == "VERB":

@@ -185,13 +185,13 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
     if r.kind == "Party":
         return _party(tree, r, near, discourse)
     determiner = {tree.tokens[c].text.lower() for c in (*tree.kids_of(r.head, "det"), *tree.kids(r.head, "case"))}
-    if not (determiner & DEFINITE or r.actors or code in BARE or _is_bare_plural(tree, r, determiner)):
+    is_owned = any(tree.language.has("possessives", tree.tokens[c].text.lower()) for c in tree.children[r.head])
+    if not (determiner & DEFINITE or is_owned or r.actors or code in BARE or _is_bare_plural(tree, r, determiner)):
         return _both(tree, r, near, discourse, number)
     if code == "REB" and tree.language.has("called_group", tree.tokens[r.head].lemma) and determiner & DEFINITE:
         band = last_named(tree, r.head, ["group"], near, discourse, number)
         if band and tree.tokens[r.head].feat("Number") != "Plur":
             return replace(band, first=r.first, last=r.last)  # le groupe armé
-    is_owned = any(tree.language.has("possessives", tree.tokens[c].text.lower()) for c in tree.children[r.head])
     if code == "REB" and is_owned:  # Hezbollah says that its fighters …
         crew = known(_possessor(tree, r, near, discourse, number) or "")
         if crew and crew.kind == "ArmedGroup":
@@ -490,7 +490,9 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
             continue  # il lui a rendu hommage: to somebody else
         if text in ("it",) and (r.kind == "Person" or r.form == "official"):
             continue
-        many = len(r.actors) > 1 or r.kind in ("Group",) or (r.actors[0].split(":")[-1] in ("REB", "CVL"))
+        here = r in settled  # « France and its partners said that they »
+        joined = plural and here and any(tree.tokens[k].pos == "NOUN" for k in tree.kids(r.head, "conj"))
+        many = joined or len(r.actors) > 1 or r.kind in ("Group",) or (r.actors[0].split(":")[-1] in ("REB", "CVL"))
         if plural and not many and not _collective(tree, r):
             continue
         if not plural and many:

@@ -291,6 +291,12 @@ class Places:
             for o in tree.kids(i, "obj", "obj:lvc", "obl", "obl:arg", "xcomp", "iobj"):
                 if not {"de", "of"} & set(prepositions):
                     found += tree.obliques(o, prepositions)
+                    if not found:  # liberated dozens of villages from X
+                        found += [
+                            f
+                            for k in tree.obliques(o, tree.language.words["genitive"])
+                            for f in tree.obliques(k, prepositions)
+                        ]
             if not found and not {"de", "of", "in", "en", "dans", "by", "par", "at"} & set(prepositions):
                 found = self._window(i, set(prepositions))
         if (

@@ -110,6 +110,8 @@ def _own(tree: Tree, i: int) -> str | None:
             if word == "without" or word == "sans":
                 return "negated"
             above = tree.tokens[t.head]
+            if word == "to" and above.lemma in ("first", "last", "latest"):
+                continue  # were the first to congratulate X
             if word == "to" and above.dep == "root" and (above.pos == "PROPN" or above.i == i):
                 return "future"  # a headline: Smith to visit Peru
             if t.dep in ("advcl", "acl", "obl", "obl:mod", "nmod", "root") and t.feat("VerbForm") in ("Inf", ""):

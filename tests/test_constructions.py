@@ -85,6 +85,11 @@ CASES = {
         ),
         ("Poland summons Russian ambassador after missile kills two in village.", "POL DEMANDS RUS"),
         ("Ukraine's foreign minister called for EU sanctions on Tehran.", "UKR DEMANDS EU"),
+        ("Russia's foreign ministry accused Kyiv of shelling the Zaporizhzhia nuclear plant.", "RUS ACCUSES UKR"),
+        ("Kenyan troops seized a rebel-held town in Somalia.", "KEN ATTACKS SOM:REB"),
+        ("Cuba and its partners announced that they would pull their troops out of Angola.", "CUB WITHDRAWS_FROM AGO"),
+        ("The Pakistani prime minister was overthrown by his army.", "PAK:MIL COERCES PAK"),
+        ("Peru was among the first to congratulate Chile.", "PER BACKS CHL"),
         # whose, by number and by what is praised
         (
             "Saudi Arabia expelled Iranian diplomats after protesters in Tehran stormed its embassy.",
@@ -201,6 +206,9 @@ CASES = {
 }
 NOTHING = {
     "en": [
+        ("Iraqi troops, helped by American air strikes, retook the town.", "USA ATTACKS IRQ"),
+        ("A gunman killed two people in Nairobi.", "KEN:REB ATTACKS KEN:CVL"),
+        ("British jets flew sorties in support of Iraqi troops.", "GBR ATTACKS IRQ"),
         ("China warned the United States against selling arms to Taiwan.", "USA COOPERATES_WITH TWN"),
         ("China warned the United States against selling arms to Taiwan.", "CHN COOPERATES_WITH TWN"),
         ("UNITED NATIONS: Russia on Tuesday vetoed a British draft resolution.", "UN VETOES GBR"),

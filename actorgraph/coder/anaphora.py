@@ -59,9 +59,13 @@ def taken_up(tree: Tree, near: Sequence[Ref], discourse: Discourse, number: int)
 
 
 def _coalition_of(tree: Tree, near: Sequence[Ref], discourse: Discourse) -> list[Ref]:
-    """« coalition air strikes »: the coalition whose they are, by the war."""
+    """« coalition air strikes », « the Coalition has trained »: the coalition whose they are, or that acts, by the war."""
     taken = {i for r in near for i in range(r.first, r.last + 1)}
-    bare = [t for t in tree.tokens if t.text.lower() == "coalition" and t.dep == "compound" and t.i not in taken]
+    bare = [
+        t
+        for t in tree.tokens
+        if t.text.lower() == "coalition" and t.i not in taken and (t.dep == "compound" or _is_the(tree, t.i))
+    ]
     alone = [
         t for t in bare if not tree.kids(t.i, "amod", "compound") and (t.i == 0 or tree.tokens[t.i - 1].text != "-")
     ]
@@ -70,6 +74,14 @@ def _coalition_of(tree: Tree, near: Sequence[Ref], discourse: Discourse) -> list
     if info is None:
         return []
     return [Ref(t.i, t.i, t.i, (info.id,), "name", None, None, info.kind, info.names_en[0]) for t in alone]
+
+
+def _is_the(tree: Tree, i: int) -> bool:
+    """Whether a word in capitals has the article and nothing that says whose or what it is."""
+    named = tree.tokens[i].text[0].isupper() and not tree.kids(
+        i, "nmod", "amod", "compound", "nmod:poss", "acl", "appos"
+    )
+    return named and any(tree.tokens[d].text.lower() in ("the", "la") for d in tree.kids_of(i, "det"))
 
 
 def _organisation(tree: Tree, i: int, near: Sequence[Ref], discourse: Discourse, number: int) -> Ref | None:

@@ -196,6 +196,8 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         crew = known(_possessor(tree, r, near, discourse, number) or "")
         if crew and crew.kind == "ArmedGroup":
             return _as_role(tree, r, crew.id)
+    if code == "REB" and tree.language.has("unnamed", tree.tokens[r.head].lemma):
+        return None  # gunmen of no state that is named are nobody
     if code in SETTLED:
         state = _own_place(tree, r)
         if r.actors:  # a judge by name is that of the article's land, in each of its sentences

@@ -36,6 +36,7 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _joined_subject(fixed, t.i)
         _said_in_headline(fixed, t.i, known)
         _name_behind_noun(fixed, t.i, known)
+        _subject_read_as_time(fixed, t.i, known)
         _clause_of_subject(fixed, t.i)
         if t.dep == "nsubj:outer" and fixed[t.head].pos == "VERB":  # Germany is to deliver
             fixed[t.i] = replace(fixed[t.i], dep="nsubj")
@@ -380,6 +381,25 @@ def _name_behind_noun(fixed: list[Token], i: int, known: Language) -> None:
         return
     if noun.universal in ("obj", "nsubj", "obl", "nmod", "conj") and t.text.lower() not in known.dates["months"]:
         fixed[i] = replace(t, head=noun.i, dep="appos")
+
+
+def _subject_read_as_time(fixed: list[Token], i: int, known: Language) -> None:
+    """« Russia's foreign ministry accused Kyiv »: a bare noun before a verb without a subject is its subject, unless a time."""
+    t = fixed[i]
+    verb = fixed[t.head]
+    if t.dep != "obl:unmarked" or t.pos not in ("NOUN", "PROPN") or verb.pos != "VERB" or t.i > verb.i:
+        return
+    word = t.text.lower()
+    time = word in known.dates["weekdays"] or word in known.dates["units"] or word in known.dates["months"]
+    below = list(_below(fixed, verb.i))
+    if time or word in known.dates["days"] or any(x.universal in ("nsubj", "expl", "csubj") for x in below):
+        return
+    if verb.feat("VerbForm") in ("Inf", "Ger") or verb.text.lower().endswith("ing") or any(_below(fixed, i, "nummod")):
+        return
+    if any(x.dep == "obl:unmarked" and t.i < x.i < verb.i for x in below):
+        return
+    passive = any(x.dep == "aux:pass" for x in below)
+    fixed[i] = replace(t, dep="nsubj:pass" if passive else "nsubj")
 
 
 def _clause_of_subject(fixed: list[Token], i: int) -> None:

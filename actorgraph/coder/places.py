@@ -180,6 +180,11 @@ class Places:
 
     def _holders(self, i: int) -> list[int]:
         """Who holds a place, by its relative clause: des villages que tiennent les rebelles, the town that X controls."""
+        language = self.tree.language
+        before = [c for c in self.tree.kids(i, "amod") if language.has("holds", self.tree.tokens[c].lemma)]
+        holders = [k for c in before for k in self.tree.kids(c, "compound", "obl", "nsubj", "obl:agent")]
+        if holders:
+            return holders  # rebel-held districts
         clauses = self.tree.kids(i, "acl:relcl")
         held = [c for c in clauses if self.tree.language.has("holds", self.tree.tokens[c].lemma)]
         return [s for c in held if not self.tree.is_passive(c) for s in self.tree.subjects(c) if s != i]

@@ -299,6 +299,10 @@ def _at_war(tree: Tree, i: int, row: Row, sources: list[Filler]) -> bool:
     """Whether a noun is a deed of war that may leave its target to the sentence; whose it is must be plain."""
     if row.pos != "NOUN" or row.relation not in ("ATTACKS", "WITHDRAWS_FROM") or tree.tokens[i].dep == "compound":
         return False
+    token = tree.tokens[i]
+    helps = tree.language.rows.get(("VERB", tree.tokens[token.head].lemma), ())
+    if token.dep == "obl:agent" and any(relations()[r.relation].quad in (1, 2) for r in helps):
+        return False  # helped by coalition air strikes
     adjectives = all(f.ref.form == "adjective" for f in sources)
     owned = any(tree.language.has("possessives", tree.tokens[k].text.lower()) for k in tree.children[i])
     if tree.language.has("war_of", row.lemma):

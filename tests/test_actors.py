@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from actorgraph.actors import Official, fits, fold, known, office, officials, party_called, roles, search
+from actorgraph.actors import SURNAME, Official, fits, fold, known, office, officials, party_called, roles, search, trie
+from actorgraph.coder.mentions import Memory, find
+from actorgraph.coder.tree import Tree
+from actorgraph.language import language
+from actorgraph.model import Article
+from actorgraph.parse import parse
 
 TABLES = Path(__file__).parent.parent / "actorgraph" / "actors"
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -148,3 +153,26 @@ def test_a_party_word_means_one_party_in_a_state_at_a_date() -> None:
     assert party_called("lepéniste", "fr", "FRA", "2017-05-01") == "FN"
     assert party_called("lepéniste", "fr", "FRA", "2022-05-01") == "RN"
     assert party_called("socialiste", "fr", "CHN", "2017-05-01") is None
+
+
+def test_leaders_are_called_by_their_surname_while_they_are_in_office() -> None:
+    node = trie("en").next["hollande"]
+    assert {s.person for s, _ in node.senses if s.role == SURNAME} == {"hollande-francois"}
+    assert [s.stands("2013-05-01") for s, _ in node.senses if s.role == SURNAME] == [True]
+    assert [s.stands("2018-05-01") for s, _ in node.senses if s.role == SURNAME] == [False]
+
+
+@pytest.mark.parametrize("word", [fold(row["name"]) for row in table("commonnames.csv")])
+def test_usual_names_are_no_surnames_of_leaders(word: str) -> None:
+    node = trie("en").next.get(word)
+    assert node is None or not any(s.role == SURNAME for s, _ in node.senses)
+
+
+def test_a_surname_says_nothing_without_a_date() -> None:
+    def found(date: str) -> list[str]:
+        ((_, sentences),) = parse([Article("a", "Truss met Macron in Prague.", "en", date)])
+        return [a for r in find(Tree(sentences[0], language("en")), Memory(date)) for a in r.actors]
+
+    assert "GBR" in found("2022-10-06")
+    assert "GBR" not in found("2023-10-06")
+    assert "GBR" not in found("")

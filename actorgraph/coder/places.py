@@ -186,7 +186,7 @@ class Places:
         if holders:
             return holders  # rebel-held districts
         clauses = self.tree.kids(i, "acl:relcl")
-        held = [c for c in clauses if self.tree.language.has("holds", self.tree.tokens[c].lemma)]
+        held = [c for c in clauses if language.has("holds", self.tree.tokens[c].lemma)]
         return [s for c in held if not self.tree.is_passive(c) for s in self.tree.subjects(c) if s != i]
 
     def _adjective_or_possessive(self, i: int) -> list[int]:
@@ -207,8 +207,7 @@ class Places:
 
     def is_attack(self, i: int) -> bool:
         """Whether a noun names a deed of war."""
-        rows = self.tree.language.rows.get(("NOUN", self.tree.tokens[i].lemma), ())
-        return any(r.relation == "ATTACKS" for r in rows)
+        return self.tree.names_deed(i, "ATTACKS")
 
     def _only_where(self, i: int, owner: int) -> bool:
         """Whether a genitive only says where: the attack of Bamako."""

@@ -38,6 +38,7 @@ INSIDE = frozenset({"xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "conj", "cs
 VERBAL = frozenset({"ACCUSES", "BACKS", "REJECTS", "DEMANDS", "THREATENS", "VETOES", "SANCTIONS"})
 UNDERGONE = VERBAL | {"AIDS", "ATTACKS", "COERCES"}
 ANSWERED = frozenset({"DEMANDS", "THREATENS", "ACCUSES"})
+HELP = ("BACKS", "AIDS")
 HOLDING = frozenset({"DEMANDS", "THREATENS"})  # what is demanded or threatened is not coded besides
 
 
@@ -240,7 +241,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         mine = frozenset(principal(a) for a in _distinct(sources))
         inside = [*tree.objects(i), *_own_clauses(tree, places, i, mine, row)]
         targets = _under_condition(tree, places, i, mine) if row.relation == "THREATENS" else []
-        inside = [k for k in inside if not _is_pact(tree, k)]  # called the accord with X a mistake: nobody is blamed
+        # called the accord with X a mistake: nobody is blamed
+        inside = [k for k in inside if not (tree.tokens[k].pos == "NOUN" and tree.names_deed(k, "AGREES_WITH"))]
         targets = targets or [f for f in places.deep(inside, mine) if all(f.ref is not s.ref for s in sources)]
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
@@ -335,19 +337,7 @@ def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:
 
 def _is_helped(places: Places, r: Ref) -> bool:
     """Whether a reference is of whom a noun tells the support: strikes in support of Iraqi troops are not against them."""
-    return _is_help(places.tree, places.tree.tokens[r.head].head)
-
-
-def _is_help(tree: Tree, i: int) -> bool:
-    """Whether a word is a noun for support or aid."""
-    rows = tree.language.rows.get(("NOUN", tree.tokens[i].lemma), ())
-    return any(row.relation in ("BACKS", "AIDS") for row in rows)
-
-
-def _is_pact(tree: Tree, i: int) -> bool:
-    """Whether a word is a noun for an agreement that is made with somebody."""
-    rows = tree.language.rows.get(("NOUN", tree.tokens[i].lemma), ())
-    return tree.tokens[i].pos == "NOUN" and any(row.relation == "AGREES_WITH" for row in rows)
+    return places.tree.names_deed(places.tree.tokens[r.head].head, *HELP)
 
 
 def _own_clauses(tree: Tree, places: Places, i: int, mine: frozenset[str], row: Row) -> list[int]:
@@ -423,7 +413,7 @@ def _may(tree: Tree, filler: Filler, path: tuple[str, ...], i: int) -> bool:
         return not is_place(tree, ref)
     above = tree.tokens[ref.head].head
     aside = filler.route == "owned" and tree.prepositions(above) & tree.language.words["during"]
-    return not (aside and _is_help(tree, above))
+    return not (aside and tree.names_deed(above, *HELP))
 
 
 def trigger(tree: Tree, i: int, row: Row) -> tuple[int, ...]:

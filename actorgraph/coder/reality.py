@@ -6,13 +6,10 @@ from actorgraph.model import Polarity
 
 def _is_undone(tree: Tree, i: int) -> bool:
     """Whether a noun for an agreement or talks is told to be broken: broke the truce, le gel des contacts."""
-    t, rows = tree.tokens[i], tree.language.rows
+    t = tree.tokens[i]
     broken = t.universal == "obj" and tree.language.has("undoes", tree.tokens[t.head].lemma)
     ended = t.universal == "nmod" and tree.language.has("undoing", tree.tokens[t.head].lemma)
-    if not (broken or ended):
-        return False
-    joint = ("AGREES_WITH", "NEGOTIATES_WITH", "COOPERATES_WITH", "MEETS")
-    return any(row.relation in joint for row in rows.get(("NOUN", t.lemma), ()))
+    return (broken or ended) and tree.names_deed(i, "AGREES_WITH", "NEGOTIATES_WITH", "COOPERATES_WITH", "MEETS")
 
 
 def polarity(tree: Tree, i: int) -> Polarity | None:

@@ -376,6 +376,10 @@ class Tree:
                 return j
         return i
 
+    def names_deed(self, i: int, *names: str) -> bool:
+        """Whether a token's lemma is a noun that tells one of these relations."""
+        return any(row.relation in names for row in self.language.rows.get(("NOUN", self.tokens[i].lemma), ()))
+
     def text(self, first: int, last: int) -> str:
         """The words from token `first` to token `last` inclusive, as written."""
         s = self.sentence

@@ -26,6 +26,9 @@ def actors(text: str, lang: str, date: str = "2023-06-15") -> dict[str, tuple[st
             "Viktor Yanukovych",
             "yanukovych-viktor",
         ),
+        # who did it is of the people that he was told to be of
+        ("fr", "Un Tunisien a été arrêté à Nice, en France. Le suspect a blessé deux Suisses.", "suspect", "TUN:CVL"),
+        ("en", "Police in Italy arrested an Eritrean man. The attacker had wounded two Swiss.", "attacker", "ERI:CVL"),
         # an office is no name
         ("fr", "Le président de la République, Emmanuel Macron, a critiqué la Russie.", "Emmanuel Macron", "FRA"),
         # two states in one adjective

@@ -198,6 +198,9 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
             return _as_role(tree, r, crew.id)
     if code == "REB" and tree.language.has("unnamed", tree.tokens[r.head].lemma):
         return None  # gunmen of no state that is named are nobody
+    if code in ("CVL", "REB") and tree.language.has("culprits", tree.tokens[r.head].lemma) and not r.actors:
+        if culprit := _culprit(tree, r, near, discourse, number):
+            return _as_role(tree, r, culprit)
     if code in SETTLED:
         state = _own_place(tree, r)
         if r.actors:  # a judge by name is that of the article's land, in each of its sentences
@@ -225,6 +228,18 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         return _as_role(tree, r, owner) if owner else None
     state = _state_meant(tree, r, near, discourse, number)
     return _as_role(tree, r, state) if state else None
+
+
+def _culprit(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> str | None:
+    """Who « le suspect » is: the one whose nationality was told when he was named (un Tunisien, a man of Algerian origin)."""
+    if tree.tokens[r.head].feat("Number") == "Plur":
+        return None
+    before = [(number, x) for x in near if x.last < r.first]
+    for n, x in reversed([*discourse.named, *before]):
+        told = x.form == "inhabitant" or (x.form == "role" and x.first < x.last)
+        if number - n <= FAR and told and len(x.actors) == 1 and x.actors[0].endswith((":CVL", ":REB")):
+            return x.actors[0]
+    return None
 
 
 def _joined_state(tree: Tree, r: Ref, near: list[Ref]) -> str | None:
@@ -403,7 +418,9 @@ def _land(tree: Tree, near: list[Ref], discourse: Discourse) -> str | None:
         if len(r.actors) == 1 and (is_place(tree, r) or _is_at(tree, r)):
             return principal(r.actors[0])
     for r in near:
-        if len(r.actors) == 1 and ":" in r.actors[0]:
+        # who did it may be of another land
+        stranger = r.first == r.last and tree.language.has("culprits", tree.tokens[r.head].lemma)
+        if len(r.actors) == 1 and ":" in r.actors[0] and not stranger:
             return principal(r.actors[0])
     places = _spots(tree, near)
     return places.pop() if len(places) == 1 else discourse.dominant

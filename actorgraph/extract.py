@@ -8,11 +8,14 @@ from dataclasses import replace
 from itertools import chain, islice
 from multiprocessing.context import BaseContext
 
+from actorgraph.actors import trie
 from actorgraph.coder import code
-from actorgraph.coder.gate import chosen
+from actorgraph.coder.gate import chosen, tellings
+from actorgraph.coder.gazetteer import matches
+from actorgraph.coder.ranking import ranker
 from actorgraph.model import Article, Record, Sentence
-from actorgraph.parse import BASES, GROUP, parse, pipeline, version_of
-from actorgraph.read import Skipped
+from actorgraph.parse import BASES, GROUP, parse, pipeline, second_pipeline, version_of
+from actorgraph.read import Skipped, language_chances
 from actorgraph.settings import settings
 
 
@@ -27,12 +30,23 @@ def extract(items: Iterable[Article | Record | Skipped], *, workers: int = 1) ->
         return
     first = next(groups, [])
     context: BaseContext = multiprocessing.get_context("spawn")
-    if _may_fork():  # as nlp.pipe does: the pipelines are loaded once, not in every process
-        for lang in sorted({item.lang for item in first if isinstance(item, Article)} & set(BASES)):
-            pipeline(lang)
+    if _may_fork():  # as nlp.pipe does: pipelines and tables are loaded once, not in every process
+        _load([item for item in first if isinstance(item, Article)])
         context = multiprocessing.get_context("fork")
     with context.Pool(workers) as pool:
         yield from chain.from_iterable(pool.imap(_group, chain([first], groups)))
+
+
+def _load(articles: Sequence[Article]) -> None:
+    """Read all that coding such articles needs."""
+    ranker()
+    language_chances("")
+    for lang in sorted({article.lang for article in articles} & set(BASES)):
+        pipeline(lang)
+        second_pipeline(lang)
+        tellings(lang)
+        trie(lang)
+        matches("", lang)
 
 
 def _may_fork() -> bool:

@@ -75,11 +75,16 @@ class Token:
     @property
     def universal(self) -> str:
         """The universal relation without its subtype: nsubj of nsubj:pass."""
-        return self.dep.split(":")[0]
+        return _without_subtype(self.dep)
 
     def feat(self, name: str) -> str:
         """The value of one universal feature, or an empty string."""
         return _features(self.feats).get(name, "")
+
+
+@lru_cache(maxsize=1024)  # a language has some dozens
+def _without_subtype(dep: str) -> str:
+    return dep.split(":")[0]
 
 
 @lru_cache(maxsize=4096)  # a language has some hundred combinations

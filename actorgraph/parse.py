@@ -295,9 +295,16 @@ def _doc(nlp: Any, lang: str, text: str) -> Any:
     doc = nlp.make_doc(re.sub(r"\s", " ", text).replace("’", "'"))  # as in the treebanks; same length
     if lang == "fr":
         _join_elisions(doc)
-    for token in doc:
-        token.is_sent_start = token.i == 0  # the parser keeps to our sentences
-    return doc
+    return _one_sentence(doc)
+
+
+def _one_sentence(doc: Any) -> Any:
+    """The parser keeps to our sentences. By an array: word by word, spaCy walks the whole document for each."""
+    import numpy as np
+
+    starts = np.full((len(doc), 1), -1, dtype=np.int64)
+    starts[:1] = 1
+    return doc.from_array(["SENT_START"], starts.view(np.uint64))
 
 
 def _docs(lang: str, texts: list[str], batch: int, want: Want) -> Iterator[Any]:
@@ -321,10 +328,7 @@ def _seconds(lang: str, docs: Sequence[Any], chosen: Sequence[bool], batch: int)
 def _same_words(nlp: Any, doc: Any) -> Any:
     from spacy.tokens import Doc
 
-    again = Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
-    for token in again:
-        token.is_sent_start = token.i == 0
-    return again
+    return _one_sentence(Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc]))
 
 
 ELIDED = frozenset({"l", "d", "s", "c", "n", "j", "m", "t", "qu", "jusqu", "lorsqu", "puisqu"})

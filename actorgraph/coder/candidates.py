@@ -116,7 +116,9 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
             holding = [r for r in mine if frame_holds(scene.tree, scene.places, i, r)]
             row = max(holding or mine, key=lambda r: weight(r) if holding else -weight(r))
             slots = _slots(scene, i, row)
-            common = _common(scene, i, row, real, said is not None, bool(holding), len({r.relation for r in rows}))
+            common = _true(
+                _common(scene, i, row, real, said is not None, bool(holding), len({r.relation for r in rows}))
+            )
             symmetric = relations()[relation].symmetric
             for s in scene.refs:
                 for t in scene.refs:
@@ -126,7 +128,7 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
                         continue
                     ends = id(s), id(t)
                     if ends not in two:
-                        two[ends] = _two(scene, s, t)
+                        two[ends] = _true(_two(scene, s, t))
                     pair = two[ends] | _pair(s, t, around, slots, said)
                     tells = said is not None and any(said.ref.first <= r.head <= said.ref.last for r in (s, t))
                     for a in s.actors:
@@ -145,6 +147,11 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
                                 common | pair | _rules(scene, f, relation, c, b, ruled) | _beside(scene, relation, s, t)
                             )
                             yield Candidate(i, row, relation, s, t, c, b, seen)
+
+
+def _true(features: dict[str, float]) -> dict[str, float]:
+    """Without what is nought, which is as if not given: each of these goes into many candidates."""
+    return {name: value for name, value in features.items() if value}
 
 
 def is_real(claim: Relation | None) -> bool:
@@ -170,18 +177,19 @@ def _spoken(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candidate
         if real not in ("asserted", "future"):
             continue
         around = _around(scene, t.i)
-        told = {id(r): _told(scene, t.i, r) for r in scene.refs}
+        told = {id(r): _true(_told(scene, t.i, r)) for r in scene.refs}
         speaker = speech.subject(tree, scene.places, t.i) if verb else None
         for name, row in SAID.items():
-            common = _common(scene, t.i, row, real, False, True, 0)
-            common["spoken"] = 1.0
+            common = _true(_common(scene, t.i, row, real, False, True, 0)) | {"spoken": 1.0}
             for s in scene.refs:
                 if s.first > t.i and s is not speaker and noun:
                     continue
                 for r in scene.refs:
                     if s is r or s.head == r.head or principal(s.actors[0]) == principal(r.actors[0]):
                         continue
-                    pair = _two(scene, s, r) | _pair(s, r, around, (set(), set(), set(), set()), None) | told[id(r)]
+                    pair = (
+                        _true(_two(scene, s, r)) | _pair(s, r, around, (set(), set(), set(), set()), None) | told[id(r)]
+                    )
                     pair["speaker"] = float(speaker is not None and s.actors == speaker.actors)
                     for a in s.actors:
                         for b in r.actors:
@@ -347,8 +355,8 @@ def _cases(tree: Tree, i: int) -> set[str]:
 def _around(scene: Scene, i: int) -> tuple[dict[int, dict[str, float]], dict[int, dict[str, float]]]:
     """Where each reference stands from a trigger, as features of a source and of a target."""
     positions = {id(r): _position(scene, i, r) for r in scene.refs}
-    as_source = {k: {f"s {name}": v for name, v in p.items()} for k, p in positions.items()}
-    as_target = {k: {f"t {name}": v for name, v in p.items()} for k, p in positions.items()}
+    as_source = {k: {f"s {name}": v for name, v in p.items() if v} for k, p in positions.items()}
+    as_target = {k: {f"t {name}": v for name, v in p.items() if v} for k, p in positions.items()}
     return as_source, as_target
 
 

@@ -81,10 +81,10 @@ def tells(text: str, code: str) -> bool:
 def stand_ins(code: str) -> frozenset[str]:
     """The pronouns of a language and nouns like « the group », folded: words that stand for an actor named elsewhere."""
     known = language(code)
-    groups = ("pronouns", "possessives", "first_person", "relative", "latter", *(f"called_{k}" for k in KINDS))
+    groups = ("pronouns", "possessives", "first_person", "latter", *(f"called_{k}" for k in KINDS))
     found = {fold(w) for group in groups for w in known.words[group]}
     return frozenset(
-        found - {fold(w) for w in ("le", "la", "les", "l'", "l’", "en", "y", "que", "qu'", "which", "that", "it", "où")}
+        found - {fold(w) for w in ("le", "la", "les", "l'", "l’", "en", "y", "on", "dernier", "dernière", "it")}
     )
 
 
@@ -106,10 +106,10 @@ def chosen(sentences: Sequence[Sentence]) -> dict[int, Want]:
     again = {m[0] for s in telling.values() for m in CAPITALISED.finditer(s.text)}
     found = {i: _of_telling(s) for i, s in telling.items()}
     for s in sentences:
-        if s.index not in telling and FULL_NAME.search(s.text) and strange(s.text, s.lang):
+        if s.index not in telling and (full := [m[0] for m in FULL_NAME.finditer(s.text) if strange(m[0], s.lang)]):
             soon = [telling[i] for i in range(s.index + 1, s.index + 1 + REACH) if i in telling]
             called = any(w in stand_ins(t.lang) for t in soon for w, _, _ in words(t.text))
-            if called or any(m[0] in again for m in CAPITALISED.finditer(s.text)):
+            if called or any(m[0] in again for name in full for m in CAPITALISED.finditer(" " + name)):
                 found[s.index] = Want.NAMES
     return found
 
@@ -151,18 +151,23 @@ def unreal(code: str) -> frozenset[str]:
 
 
 def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int, int]:
-    """How many names of a text the dictionaries know, and how many other words can stand for actors."""
-    others, owned = stand_ins(code), nouns(code)
+    """How many names of a text the dictionaries know, and how many other words can stand for actors.
+
+    Capitalised words stand for somebody unless they are places or usual words.
+    """
+    others, owned, usual = stand_ins(code), nouns(code), _usual(code)
+    places = [(start, end) for start, end, _ in matches(text, code)]
     pairs = {fold(first) for first in language(code).combining}  # franco-algérien: two
     count, more, n, last = 0, 0, 0, -1
     while n < len(pieces):
         best = _behind_name(text, pieces, n, code)
         word = text[pieces[n][1] : pieces[n][2]]
-        named = word[0].isupper() and n > 0
         if best > n:
             count += 1
             n = last = best
             continue
+        named = word[0].isupper() and n > 0 and pieces[n][0] not in usual
+        named = named and not any(start <= pieces[n][1] < end for start, end in places)
         if pieces[n][0] in owned or pieces[n][0] in pairs:
             count += 1
         elif pieces[n][0] in others or (named and last != n) or _is_surname(pieces[n][0], code):

@@ -298,13 +298,14 @@ def _doc(nlp: Any, lang: str, text: str) -> Any:
     return _one_sentence(doc)
 
 
+INSIDE = 2**64 - 1  # -1 as spaCy writes it: no sentence starts here
+
+
 def _one_sentence(doc: Any) -> Any:
     """The parser keeps to our sentences. By an array: word by word, spaCy walks the whole document for each."""
-    import numpy as np
-
-    starts = np.full((len(doc), 1), -1, dtype=np.int64)
-    starts[:1] = 1
-    return doc.from_array(["SENT_START"], starts.view(np.uint64))
+    starts = doc.to_array(["SENT_START"])
+    starts[:], starts[:1] = INSIDE, 1
+    return doc.from_array(["SENT_START"], starts)
 
 
 def _docs(lang: str, texts: list[str], batch: int, want: Want) -> Iterator[Any]:

@@ -22,6 +22,7 @@ def triples(text: str, lang: str) -> set[str]:
 
 CASES = {
     "en": [
+        ("Rwanda has been accused by UN experts of backing M23 rebels in eastern Congo.", "RWA BACKS M23"),
         (
             "A Turkish court ordered the release of an American pastor, a move welcomed by Washington.",
             "USA BACKS TUR:JUD",
@@ -206,6 +207,8 @@ CASES = {
 }
 NOTHING = {
     "en": [
+        ("Iran is accused of arming Hezbollah.", "IRN AIDS HEZBOLLAH"),
+        ("French special forces freed two hostages held by al-Qaeda in the Islamic Maghreb.", "FRA YIELDS_TO AQIM"),
         ("Iraqi troops, helped by American air strikes, retook the town.", "USA ATTACKS IRQ"),
         ("A gunman killed two people in Nairobi.", "KEN:REB ATTACKS KEN:CVL"),
         ("British jets flew sorties in support of Iraqi troops.", "GBR ATTACKS IRQ"),
@@ -225,6 +228,7 @@ NOTHING = {
         ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
     ],
     "fr": [
+        ("Le Qatar, accusé de soutenir le Hamas, rejette ces accusations.", "QAT BACKS HAMAS"),
         ("Le Hezbollah a chassé les djihadistes de la frontière syrienne.", "HEZBOLLAH ATTACKS SYR"),
         ("La Russie ne menace personne.", "RUS THREATENS RUS:CVL"),
         ("Le Burundi a fermé sa frontière avec le Rwanda, qu'il accuse d'héberger des rebelles.", "BDI AIDS RWA"),

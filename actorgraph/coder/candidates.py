@@ -193,6 +193,8 @@ def _spoken(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candidate
                     pair["speaker"] = float(speaker is not None and s.actors == speaker.actors)
                     for a in s.actors:
                         for b in r.actors:
+                            if not is_real(ruled.get((a, name, b))) and (a, name, b) in ruled:
+                                continue  # is accused of backing X: the rules say that nobody vouches for it
                             seen = common | pair | _rules(scene, None, name, a, b, ruled)
                             yield Candidate(t.i, row, name, s, r, a, b, seen, True)
 

@@ -173,7 +173,12 @@ class Places:
                 for g in self.tree.obliques(i, words["genitive"])
                 for a in self.tree.obliques(g, words["agent_prepositions"])
             ]
-        near = near or [a for c in self.tree.kids(i, "acl") if self._done(c) for a in self.tree.agents(c)]
+        near = near or [
+            a
+            for c in self.tree.kids(i, "acl")
+            if self._done(c) and not self._captive(i, c)
+            for a in self.tree.agents(c)
+        ]
         near = near or self._holders(i)
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]
@@ -204,6 +209,11 @@ class Places:
         rows = language.rows.get(("VERB", t.lemma), ())
         told = language.has("light", t.lemma) or language.has("done_by", t.lemma)
         return t.pos == "VERB" and (told or any(r.relation == "ATTACKS" for r in rows))
+
+    def _captive(self, i: int, verb: int) -> bool:
+        """Whether who holds somebody does not own him: hostages held by X; land or talks held by X are X's."""
+        language, tokens = self.tree.language, self.tree.tokens
+        return language.has("holds", tokens[verb].lemma) and language.has("captives", tokens[i].lemma)
 
     def is_attack(self, i: int) -> bool:
         """Whether a noun names a deed of war."""

@@ -179,6 +179,10 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
             return None if _of_another(tree, governor, below) else "negated"
         if language.has("hypotheses", g.lemma) and dep in ("xcomp", "ccomp", "obl", "advcl", "obj"):
             return "hypothetical"
+        if verbal and _accused(tree, governor) and tree.prepositions(below) & language.words["genitive"]:
+            return "hypothetical"
+        if verbal and _asked(tree, governor, below):
+            return "aim"
         if (
             verbal
             and dep in ("xcomp", "acl", "advcl")
@@ -187,6 +191,20 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
         ):
             return "future"
     return None
+
+
+def _accused(tree: Tree, i: int) -> bool:
+    """Whether somebody is accused or suspected, nobody says by whom: est accusé d'armer X, suspected of arming X."""
+    accuses = any(r.relation == "ACCUSES" for r in tree.language.rows.get(("VERB", tree.tokens[i].lemma), ()))
+    return accuses and tree.is_passive(i) and not tree.agents(i)
+
+
+def _asked(tree: Tree, governor: int, i: int) -> bool:
+    """Whether somebody is only asked to do it: called on all states to cooperate with X."""
+    t = tree.tokens[i]
+    rows = tree.language.rows.get(("VERB", tree.tokens[governor].lemma), ())
+    complement = t.dep in ("xcomp", "ccomp") and t.feat("VerbForm") == "Inf"
+    return complement and bool(rows) and all(r.relation == "DEMANDS" for r in rows)
 
 
 def _of_another(tree: Tree, governor: int, noun: int) -> bool:

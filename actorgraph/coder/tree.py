@@ -238,6 +238,7 @@ class Tree:
                 return []
             if self.language.has("object_control", head.lemma):
                 objects = self.objects(t.head) or self.kids(t.head, "iobj") or self.datives(t.head)
+                objects = objects or [o for o in self.obliques(t.head, ("on", "upon")) if o < i]  # called on X to do
                 if objects and (dep != "advcl" or self._is_complement(i)):
                     return objects
             if dep == "advcl" and self.language.has("for_control", head.lemma) and "for" in self.prepositions(i):

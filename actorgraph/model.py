@@ -75,16 +75,11 @@ class Token:
     @property
     def universal(self) -> str:
         """The universal relation without its subtype: nsubj of nsubj:pass."""
-        return _without_subtype(self.dep)
+        return self.dep.split(":")[0]
 
     def feat(self, name: str) -> str:
         """The value of one universal feature, or an empty string."""
         return _features(self.feats).get(name, "")
-
-
-@lru_cache(maxsize=1024)  # a language has some dozens
-def _without_subtype(dep: str) -> str:
-    return dep.split(":")[0]
 
 
 @lru_cache(maxsize=4096)  # a language has some hundred combinations

@@ -304,7 +304,8 @@ INSIDE = 2**64 - 1  # -1 as spaCy writes it: no sentence starts here
 def _one_sentence(doc: Any) -> Any:
     """The parser keeps to our sentences. By an array: word by word, spaCy walks the whole document for each."""
     starts = doc.to_array(["SENT_START"])
-    starts[:], starts[:1] = INSIDE, 1
+    starts[:] = INSIDE
+    starts[:1] = 1
     return doc.from_array(["SENT_START"], starts)
 
 

@@ -116,9 +116,7 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
             holding = [r for r in mine if frame_holds(scene.tree, scene.places, i, r)]
             row = max(holding or mine, key=lambda r: weight(r) if holding else -weight(r))
             slots = _slots(scene, i, row)
-            common = _true(
-                _common(scene, i, row, real, said is not None, bool(holding), len({r.relation for r in rows}))
-            )
+            common = _common(scene, i, row, real, said is not None, bool(holding), len({r.relation for r in rows}))
             symmetric = relations()[relation].symmetric
             for s in scene.refs:
                 for t in scene.refs:
@@ -128,7 +126,7 @@ def candidates(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candid
                         continue
                     ends = id(s), id(t)
                     if ends not in two:
-                        two[ends] = _true(_two(scene, s, t))
+                        two[ends] = _two(scene, s, t)
                     pair = two[ends] | _pair(s, t, around, slots, said)
                     tells = said is not None and any(said.ref.first <= r.head <= said.ref.last for r in (s, t))
                     for a in s.actors:
@@ -159,6 +157,7 @@ def is_real(claim: Relation | None) -> bool:
     return claim is not None and claim.polarity in ("asserted", "future")
 
 
+NO_SLOTS: tuple[set[int], ...] = (set(), set(), set(), set())  # what is said has no row whose slots could be filled
 SAID = {
     name: Row(f"said-{name.lower()}", "VERB", "", (), False, name, (("subj",),), (("ccomp",),), "", ())
     for name in ("ACCUSES", "DEMANDS", "BACKS")
@@ -177,25 +176,27 @@ def _spoken(scene: Scene, ruled: Mapping[Claim, Relation]) -> Iterator[Candidate
         if real not in ("asserted", "future"):
             continue
         around = _around(scene, t.i)
-        told = {id(r): _true(_told(scene, t.i, r)) for r in scene.refs}
+        told = {id(r): _told(scene, t.i, r) for r in scene.refs}
         speaker = speech.subject(tree, scene.places, t.i) if verb else None
+        pairs: dict[tuple[int, int], dict[str, float]] = {}  # the same whatever is said
         for name, row in SAID.items():
-            common = _true(_common(scene, t.i, row, real, False, True, 0)) | {"spoken": 1.0}
+            common = _common(scene, t.i, row, real, False, True, 0) | {"spoken": 1.0}
             for s in scene.refs:
                 if s.first > t.i and s is not speaker and noun:
                     continue
                 for r in scene.refs:
                     if s is r or s.head == r.head or principal(s.actors[0]) == principal(r.actors[0]):
                         continue
-                    pair = (
-                        _true(_two(scene, s, r)) | _pair(s, r, around, (set(), set(), set(), set()), None) | told[id(r)]
-                    )
-                    pair["speaker"] = float(speaker is not None and s.actors == speaker.actors)
+                    ends = id(s), id(r)
+                    if ends not in pairs:
+                        pairs[ends] = _two(scene, s, r) | _pair(s, r, around, NO_SLOTS, None) | told[id(r)]
+                        pairs[ends]["speaker"] = float(speaker is not None and s.actors == speaker.actors)
                     for a in s.actors:
                         for b in r.actors:
-                            if not is_real(ruled.get((a, name, b))) and (a, name, b) in ruled:
+                            claim = ruled.get((a, name, b))
+                            if claim is not None and not is_real(claim):
                                 continue  # is accused of backing X: the rules say that nobody vouches for it
-                            seen = common | pair | _rules(scene, None, name, a, b, ruled)
+                            seen = common | pairs[ends] | _rules(scene, None, name, a, b, ruled)
                             yield Candidate(t.i, row, name, s, r, a, b, seen, True)
 
 
@@ -208,7 +209,7 @@ def _told(scene: Scene, i: int, r: Ref) -> dict[str, float]:
     above = [tree.tokens[k] for k in tree.ancestors(r.head)][:3]
     head = tree.tokens[clause]
     quads = {relations()[row.relation].quad for row in rows.get(("VERB", head.lemma), ())}
-    return {
+    found = {
         "t clause is speech": float(clause == i),
         "t clause below": float(i in tree.ancestors(clause)),
         "t does": float(r.head in tree.subjects(clause)) if head.pos in ("VERB", "AUX", "ADJ", "NOUN") else 0.0,
@@ -225,6 +226,7 @@ def _told(scene: Scene, i: int, r: Ref) -> dict[str, float]:
         ),
         "praise in all": float(min(5, sum(has("praise", x.lemma) for x in tree.tokens if x.i != i))),
     }
+    return _true(found)
 
 
 def _rules(
@@ -286,7 +288,7 @@ def _common(scene: Scene, i: int, row: Row, real: str | None, said: bool, holds:
     head = tree.tokens[t.head]
     if t.pos == "NOUN" and head.pos == "VERB":
         found["light"] = 1.0 if tree.language.has("light", head.lemma) else -1.0
-    return found
+    return _true(found)
 
 
 def _slots(scene: Scene, i: int, row: Row) -> tuple[set[int], set[int], set[int], set[int]]:
@@ -347,7 +349,7 @@ def _position(scene: Scene, i: int, r: Ref) -> dict[str, float]:
     found["provisional"] = float(r.provisional)
     found["plural"] = float(tree.tokens[r.head].feat("Number") == "Plur")
     found["roled"] = float(":" in r.actors[0])
-    return found
+    return _true(found)
 
 
 def _cases(tree: Tree, i: int) -> set[str]:
@@ -357,8 +359,8 @@ def _cases(tree: Tree, i: int) -> set[str]:
 def _around(scene: Scene, i: int) -> tuple[dict[int, dict[str, float]], dict[int, dict[str, float]]]:
     """Where each reference stands from a trigger, as features of a source and of a target."""
     positions = {id(r): _position(scene, i, r) for r in scene.refs}
-    as_source = {k: {f"s {name}": v for name, v in p.items() if v} for k, p in positions.items()}
-    as_target = {k: {f"t {name}": v for name, v in p.items() if v} for k, p in positions.items()}
+    as_source = {k: {f"s {name}": v for name, v in p.items()} for k, p in positions.items()}
+    as_target = {k: {f"t {name}": v for name, v in p.items()} for k, p in positions.items()}
     return as_source, as_target
 
 
@@ -394,4 +396,4 @@ def _two(scene: Scene, s: Ref, t: Ref) -> dict[str, float]:
     found["reporter"] = float(speech.is_reporter(s))
     info = known(principal(t.actors[0]))
     found["t unknown"] = float(info is None)
-    return found
+    return _true(found)

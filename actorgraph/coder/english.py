@@ -38,18 +38,8 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _name_behind_noun(fixed, t.i, known)
         _subject_read_as_time(fixed, t.i, known)
         _clause_of_subject(fixed, t.i)
-        _clause_of_agent(fixed, t.i)
         if t.dep == "nsubj:outer" and fixed[t.head].pos == "VERB":  # Germany is to deliver
             fixed[t.i] = replace(fixed[t.i], dep="nsubj")
-
-
-def _clause_of_agent(fixed: list[Token], i: int) -> None:
-    """« accused by Chad of looting shops »: a gerund behind an agent completes the verb, not the name."""
-    t = fixed[i]
-    agent = fixed[t.head]
-    if t.dep in ("acl", "advcl") and agent.dep == "obl:agent" and t.text.endswith("ing"):
-        if any(c.text == "of" for c in _below(fixed, i, "mark", "case")):
-            fixed[i] = replace(t, head=agent.head, dep="advcl")
 
 
 def _below(fixed: list[Token], i: int, *deps: str) -> Iterator[Token]:

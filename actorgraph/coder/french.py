@@ -19,7 +19,6 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
         _participle_read_as_adjective(fixed, t.i, verbs)
         _joined_subject(fixed, t.i)
         _subject_lost(fixed, t.i)
-        _clause_of_agent(fixed, t.i)
         _phrase_of_clause(fixed, t.i)
         _person_read_as_nobody(fixed, t.i, known)
         _origin_read_as_agent(fixed, t.i)
@@ -143,16 +142,6 @@ def _joined_subject(fixed: list[Token], i: int) -> None:
         return
     fixed[first.i] = replace(first, dep=t.dep)
     fixed[i] = replace(t, head=first.i, dep="conj")
-
-
-def _clause_of_agent(fixed: list[Token], i: int) -> None:
-    """« accusé par Washington d'avoir livré »: an infinitive behind an agent completes the verb, not the name."""
-    t = fixed[i]
-    agent = fixed[t.head]
-    if t.dep != "acl" or agent.dep != "obl:agent" or t.feat("VerbForm") not in ("Inf", "Part"):
-        return
-    if any(c.lemma in ("de", "à") for c in _below(fixed, i, "mark")):
-        fixed[i] = replace(t, head=agent.head, dep="xcomp")
 
 
 def _phrase_of_clause(fixed: list[Token], i: int) -> None:

@@ -109,7 +109,8 @@ def chosen(sentences: Sequence[Sentence]) -> dict[int, Want]:
         if s.index not in telling and (full := [m[0] for m in FULL_NAME.finditer(s.text) if strange(m[0], s.lang)]):
             soon = [telling[i] for i in range(s.index + 1, s.index + 1 + REACH) if i in telling]
             called = any(w in stand_ins(t.lang) for t in soon for w, _, _ in words(t.text))
-            if called or any(m[0] in again for name in full for m in CAPITALISED.finditer(" " + name)):
+            parts = CAPITALISED.finditer(" " + " ".join(full))  # the blank: it passes over the first word of a text
+            if called or any(m[0] in again for m in parts):
                 found[s.index] = Want.NAMES
     return found
 
@@ -156,7 +157,6 @@ def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int
     Capitalised words stand for somebody unless they are places or usual words.
     """
     others, owned, usual = stand_ins(code), nouns(code), _usual(code)
-    places = [(start, end) for start, end, _ in matches(text, code)]
     pairs = {fold(first) for first in language(code).combining}  # franco-algérien: two
     count, more, n, last = 0, 0, 0, -1
     while n < len(pieces):
@@ -166,8 +166,7 @@ def _ends(text: str, code: str, pieces: list[tuple[str, int, int]]) -> tuple[int
             count += 1
             n = last = best
             continue
-        named = word[0].isupper() and n > 0 and pieces[n][0] not in usual
-        named = named and not any(start <= pieces[n][1] < end for start, end in places)
+        named = word[0].isupper() and n > 0 and pieces[n][0] not in usual and not _in_place(text, code, pieces[n][1])
         if pieces[n][0] in owned or pieces[n][0] in pairs:
             count += 1
         elif pieces[n][0] in others or (named and last != n) or _is_surname(pieces[n][0], code):
@@ -199,6 +198,11 @@ def _behind_name(text: str, pieces: list[tuple[str, int, int]], n: int, code: st
     return best
 
 
+def _in_place(text: str, code: str, at: int) -> bool:
+    """Whether a place of the gazetteer stands at an offset of a text."""
+    return any(start <= at < end for start, end, _ in matches(text, code))
+
+
 def strange(text: str, code: str) -> bool:
     """Whether a text may name somebody whom no dictionary knows: a capitalised word that no known name covers.
 
@@ -206,11 +210,10 @@ def strange(text: str, code: str) -> bool:
     (False, True)
     """
     pieces, usual, n = words(text), _usual(code), 0
-    places = [(start, end) for start, end, _ in matches(text, code)]
     while n < len(pieces):
         best = _behind_name(text, pieces, n, code)
         word, start = text[pieces[n][1] : pieces[n][2]], pieces[n][1]
-        known = best > n or pieces[n][0] in usual or any(a <= start < b for a, b in places)
+        known = best > n or pieces[n][0] in usual or _in_place(text, code, start)
         if word[0].isupper() and not known:
             return True
         n = max(best, n + 1)

@@ -240,8 +240,7 @@ def _as_nation(tree: Tree, m: _Match, head: int) -> bool:
         return False
     if m.first > 1 and tree.tokens[m.first - 2].lemma in words["everybody"]:
         return False
-    verb = tree.tokens[tree.tokens[head].head]
-    return not any(row.relation == "PROTESTS" for row in tree.language.rows.get(("VERB", verb.lemma), ()))
+    return not tree.tells(tree.tokens[head].head, "PROTESTS")
 
 
 QUANTITIES = frozenset(

@@ -173,13 +173,7 @@ class Places:
                 for g in self.tree.obliques(i, words["genitive"])
                 for a in self.tree.obliques(g, words["agent_prepositions"])
             ]
-        near = near or [
-            a
-            for c in self.tree.kids(i, "acl")
-            if self._done(c) and not self._captive(i, c)
-            for a in self.tree.agents(c)
-        ]
-        near = near or self._holders(i)
+        near = near or self._doers(i) or self._holders(i)
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]
 
@@ -203,17 +197,17 @@ class Places:
         )
         return named if named and pronoun else named + whose
 
-    def _done(self, i: int) -> bool:
-        """Whether a participle tells whose deed a noun is: drones launched by X, la répression menée par X."""
-        t, language = self.tree.tokens[i], self.tree.language
-        rows = language.rows.get(("VERB", t.lemma), ())
-        told = language.has("light", t.lemma) or language.has("done_by", t.lemma)
-        return t.pos == "VERB" and (told or any(r.relation == "ATTACKS" for r in rows))
+    def _doers(self, i: int) -> list[int]:
+        """Whose a noun is by a participle behind it: drones launched by X, la répression menée par X."""
+        return [a for c in self.tree.kids(i, "acl") if self._done(i, c) for a in self.tree.agents(c)]
 
-    def _captive(self, i: int, verb: int) -> bool:
-        """Whether who holds somebody does not own him: hostages held by X; land or talks held by X are X's."""
-        language, tokens = self.tree.language, self.tree.tokens
-        return language.has("holds", tokens[verb].lemma) and language.has("captives", tokens[i].lemma)
+    def _done(self, i: int, participle: int) -> bool:
+        """Whether a participle tells whose a noun is; who holds somebody does not own him: hostages held by X."""
+        t, language = self.tree.tokens[participle], self.tree.language
+        if language.has("holds", t.lemma) and language.has("captives", self.tree.tokens[i].lemma):
+            return False
+        told = language.has("light", t.lemma) or language.has("done_by", t.lemma)
+        return t.pos == "VERB" and (told or self.tree.tells(participle, "ATTACKS"))
 
     def is_attack(self, i: int) -> bool:
         """Whether a noun names a deed of war."""
@@ -440,7 +434,7 @@ class Places:
         tree = self.tree
         found = self.step(i, "adj") + self.step(i, "poss")
         found += tree.obliques(i, tree.language.words["agent_prepositions"])
-        found = found or [a for c in tree.kids(i, "acl") if self._done(c) for a in tree.agents(c)]
+        found = found or self._doers(i)
         if found:
             return found
         token = tree.tokens[i]

@@ -319,9 +319,8 @@ def _is_receiver(tree: Tree, targets: list[Filler]) -> bool:
 
 def _is_told(tree: Tree, places: Places, i: int) -> bool:
     """Whether the verb of a deed of war tells whom it hit: an Israeli airstrike killed a Hezbollah commander in Beirut."""
-    above = tree.tokens[tree.tokens[i].head]
-    hits = any(r.relation == "ATTACKS" for r in tree.language.rows.get(("VERB", above.lemma), ()))
-    return tree.tokens[i].dep == "nsubj" and hits and bool(places.read(tree.objects(above.i)))
+    t = tree.tokens[i]
+    return t.dep == "nsubj" and tree.tells(t.head, "ATTACKS") and bool(places.read(tree.objects(t.head)))
 
 
 def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:

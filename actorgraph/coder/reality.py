@@ -195,12 +195,11 @@ def _from_governor(tree: Tree, governor: int, below: int) -> str | None:
 
 def _accused(tree: Tree, i: int) -> bool:
     """Whether somebody is accused or suspected, nobody says by whom: est accusé d'armer X, suspected of arming X."""
-    accuses = any(r.relation == "ACCUSES" for r in tree.language.rows.get(("VERB", tree.tokens[i].lemma), ()))
-    return accuses and tree.is_passive(i) and not tree.agents(i)
+    return tree.tells(i, "ACCUSES") and tree.is_passive(i) and not tree.agents(i)
 
 
 def _asked(tree: Tree, governor: int, i: int) -> bool:
-    """Whether somebody is only asked to do it: called on all states to cooperate with X."""
+    """Whether somebody is only asked to do it, by a verb that tells nothing else: asked donors to help X."""
     t = tree.tokens[i]
     rows = tree.language.rows.get(("VERB", tree.tokens[governor].lemma), ())
     complement = t.dep in ("xcomp", "ccomp") and t.feat("VerbForm") == "Inf"
@@ -209,5 +208,5 @@ def _asked(tree: Tree, governor: int, i: int) -> bool:
 
 def _of_another(tree: Tree, governor: int, noun: int) -> bool:
     """Whether what is rejected has been done by somebody else: a rejeté les appels des États-Unis."""
-    rejects = any(r.relation == "REJECTS" for r in tree.language.rows.get(("VERB", tree.tokens[governor].lemma), ()))
+    rejects = tree.tells(governor, "REJECTS")
     return rejects and tree.tokens[noun].pos == "NOUN" and bool(tree.obliques(noun, tree.language.words["genitive"]))

@@ -172,6 +172,7 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
         _subject_of_lost_verb(fixed, t.i)
         _speech_joined_to_deed(fixed, t.i, known)
         _speaker_behind(fixed, t.i, known)
+        _clause_of_agent(fixed, t.i)
     _dateline(fixed)
     if known.code == "en":
         english(fixed, known, forms_of(known.code))
@@ -179,6 +180,16 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
     if known.code == "fr":
         french(fixed, known, forms_of(known.code))
     return tuple(fixed)
+
+
+def _clause_of_agent(fixed: list[Token], i: int) -> None:
+    """« accusé par X d'avoir livré », « accused by X of looting »: what stands behind an agent completes the verb, not the name."""
+    t = fixed[i]
+    agent = fixed[t.head]
+    if t.dep not in ("acl", "advcl") or agent.dep != "obl:agent" or t.feat("VerbForm") not in ("Inf", "Part", "Ger"):
+        return
+    if any(x.head == i and x.universal in ("mark", "case") and x.lemma in ("de", "à", "of") for x in fixed):
+        fixed[i] = replace(t, head=agent.head, dep="xcomp")
 
 
 def _dateline(fixed: list[Token]) -> None:

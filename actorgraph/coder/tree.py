@@ -237,8 +237,12 @@ class Tree:
             if finite or (dep in ("ccomp", "parataxis") and t.feat("VerbForm") not in ("Inf", "Part", "Ger")):
                 return []
             if self.language.has("object_control", head.lemma):
-                objects = self.objects(t.head) or self.kids(t.head, "iobj") or self.datives(t.head)
-                objects = objects or [o for o in self.obliques(t.head, ("on", "upon")) if o < i]  # called on X to do
+                objects = (
+                    self.objects(t.head)
+                    or self.kids(t.head, "iobj")
+                    or self.datives(t.head)
+                    or [o for o in self.obliques(t.head, ("on", "upon")) if o < i]  # called on X to do
+                )
                 if objects and (dep != "advcl" or self._is_complement(i)):
                     return objects
             if dep == "advcl" and self.language.has("for_control", head.lemma) and "for" in self.prepositions(i):
@@ -380,6 +384,10 @@ class Tree:
     def names_deed(self, i: int, *names: str) -> bool:
         """Whether a token's lemma is a noun that tells one of these relations."""
         return any(row.relation in names for row in self.language.rows.get(("NOUN", self.tokens[i].lemma), ()))
+
+    def tells(self, i: int, *names: str) -> bool:
+        """Whether a token's lemma is a verb that tells one of these relations."""
+        return any(row.relation in names for row in self.language.rows.get(("VERB", self.tokens[i].lemma), ()))
 
     def text(self, first: int, last: int) -> str:
         """The words from token `first` to token `last` inclusive, as written."""

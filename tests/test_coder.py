@@ -162,6 +162,36 @@ def test_names_are_kept_through_an_article() -> None:
     assert triples(text, "fr") == {"dumarchey-jean ACCUSES CAN"}
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (  # a statement without quotation marks behind who makes it
+            "en",
+            "Kenya's foreign minister said:\n\n"
+            "We congratulate the government of Uganda on the vote. Burundi must release the prisoners.",
+            "KEN BACKS UGA; KEN DEMANDS BDI",
+        ),
+        (  # a quotation over sentences, opened again after its speaker
+            "en",
+            "“The road is closed,” said Eritrea's president. “We condemn the attack by Ethiopian troops. "
+            "Sudan must withdraw its soldiers.” Egypt welcomed the statement.",
+            "ERI ACCUSES ETH; ERI DEMANDS SDN",
+        ),
+        (
+            "fr",
+            "« La route est fermée », a déclaré le président érythréen. "
+            "« Nous condamnons l'attaque de l'armée éthiopienne. Le Soudan doit retirer ses soldats. »",
+            "ERI ACCUSES ETH; ERI DEMANDS SDN",
+        ),
+        # the narrator has taken the floor again
+        ("fr", "« La route est fermée », a déclaré le président érythréen. Le Soudan doit retirer ses soldats.", ""),
+        ("en", "Kenya's foreign minister said that the road was closed.\n\nBurundi must release the prisoners.", ""),
+    ],
+)
+def test_who_has_the_floor_keeps_it(lang: str, text: str, expected: str) -> None:
+    assert "; ".join(sorted(triples(text, lang))) == expected
+
+
 def test_ids_of_names() -> None:
     assert person_id("Aung San Suu Kyi") == "kyi-aung-san-suu"
     assert person_id("Bachar el-Assad") == "el-assad-bachar"

@@ -19,6 +19,7 @@ from actorgraph.coder.ranking import ranker
 from actorgraph.coder.reference import Ref
 from actorgraph.coder.scene import Scene
 from actorgraph.coder.scene import scene as scene_of
+from actorgraph.coder.speech import Floor, floor_after, outside
 from actorgraph.coder.tree import Tree
 from actorgraph.language import language
 from actorgraph.model import Article, Mention, Record, Relation, Sentence, digest
@@ -99,7 +100,7 @@ def _signatures(trees: Sequence[Tree], named: Sequence[Sequence[Ref]]) -> dict[i
     for tree, refs in zip(trees, named, strict=True):
         ref = speech.signature(tree, refs)
         if ref:
-            found[tree.sentence.paragraph] = ref
+            found[tree.sentence.paragraph] = outside(tree, ref)
     return found
 
 
@@ -175,18 +176,19 @@ def _scenes(article: Article, sentences: Sequence[Sentence]) -> Iterator[tuple[S
     cast = frozenset(a for refs in named for r in refs for a in r.actors)
     discourse = Discourse(theatre=theatre, date=memory.date, cast=cast)
     signed = _signatures(trees, named)
+    floor = Floor()
     for n, (tree, refs) in enumerate(zip(trees, named, strict=True)):
         before = len(discourse.subjects), len(discourse.named)
-        scene = scene_of(
-            article, tree, coreference.resolve(tree, refs, discourse, n), signed.get(tree.sentence.paragraph)
-        )
+        settled = coreference.resolve(tree, refs, discourse, n)
+        scene = scene_of(article, tree, settled, signed.get(tree.sentence.paragraph), floor)
         other = None
         if tree.sentence.second and sum(len(r.actors) for r in scene.refs) > 1:
             again = Tree(replace(tree.sentence, tokens=tree.sentence.second), tree.language)
             earlier = replace(discourse, subjects=discourse.subjects[: before[0]], named=discourse.named[: before[1]])
             settled = coreference.resolve(again, mentions.find(again, memory), earlier, n)
-            other = scene_of(article, again, settled, scene.signed)
+            other = scene_of(article, again, settled, scene.signed, floor)
         yield scene, other
+        floor = floor_after(tree, scene.places, scene.quotes, floor, scene.spoken)
 
 
 SPOKEN = "speech/direct"

@@ -28,9 +28,9 @@ def _all(scene: Scene) -> Iterator[Relation]:
     tree, places = scene.tree, scene.places
     if not scene.two:
         return
-    for b in speech.blames(tree, places, scene.quotes):
+    for b in speech.blames(tree, places, scene.quotes, scene.spoken):
         yield _blame(scene, b, "ACCUSES")
-    for b in speech.demanded(tree, places, scene.quotes):
+    for b in speech.demanded(tree, places, scene.quotes, scene.spoken):
         yield _blame(scene, b, "DEMANDS")
     for fired in scene.fired:
         real = polarity(tree, fired.i)
@@ -63,7 +63,7 @@ def of_candidate(scene: Scene, c: Candidate) -> Relation:
 def _speaker(scene: Scene, i: int, source: str) -> tuple[bool, Ref | None]:
     """Whether the sentence names who says what token `i` tells, and who says it; a deed of the signer's own has no speaker."""
     said = speech.speaker_of(scene.tree, scene.places, i, scene.quotes)
-    speaker = said.ref if said else scene.signed
+    speaker = said.ref if said else scene.spoken if i in scene.quotes and scene.spoken else scene.signed
     if speaker and said is None and source in speaker.actors:
         speaker = None
     return said is not None, speaker
@@ -86,14 +86,18 @@ def _blame(scene: Scene, blamed: speech.Blame, name: str) -> Relation:
 
 def _evidence(scene: Scene, i: int, relation: str, source: Ref, target: Ref) -> dict[str, Any]:
     """What proves a relation told by token `i`: its sentence, where that stands, the words for both actors, about and place."""
-    s, text = scene.tree.sentence, scene.tree.text
+    s = scene.tree.sentence
+
+    def text(r: Ref) -> str:
+        return r.name if r.first < 0 else scene.tree.text(r.first, r.last)
+
     return {
         "sentence": re.sub(r"\s+", " ", s.text).strip(),
         "quote": scene.article.text[s.start : s.end],
         "start": s.start,
         "end": s.end,
-        "source_text": text(source.first, source.last),
-        "target_text": text(target.first, target.last),
+        "source_text": text(source),
+        "target_text": text(target),
         "source_agent": source.agent,
         "target_agent": target.agent,
         "source_role": source.role,

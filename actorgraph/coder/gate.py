@@ -103,6 +103,8 @@ def chosen(sentences: Sequence[Sentence]) -> dict[int, Want]:
     whom the first call by surname or, soon after, by pronoun.
     """
     telling = {s.index: s for s in sentences if worth(s.text, s.lang)}
+    follows = {s.index - 1 for s in telling.values()}
+    telling |= {s.index: s for s in sentences if s.index in follows and s.text.rstrip().endswith(":")}  # X said:
     again = {m[0] for s in telling.values() for m in CAPITALISED.finditer(s.text)}
     found = {i: _of_telling(s) for i, s in telling.items()}
     for s in sentences:

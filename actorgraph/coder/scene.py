@@ -8,6 +8,7 @@ from actorgraph.coder.coreference import is_place
 from actorgraph.coder.places import Places
 from actorgraph.coder.predicates import Fired, fire
 from actorgraph.coder.reference import Ref
+from actorgraph.coder.speech import Floor
 from actorgraph.coder.tree import Tree
 from actorgraph.dates import Time, times
 from actorgraph.model import Article
@@ -25,20 +26,21 @@ class Scene:
     located: set[int]  # tokens at which a reference only says where
     quotes: set[int]  # tokens within quotation marks
     signed: Ref | None  # who signs the paragraph
+    spoken: Ref | None  # whose words, announced or begun in an earlier sentence, go on in the quoted ones of this
     two: bool  # whether it names two actors, or one besides who signs it
     fired: list[Fired]
     when: list[Time]
 
 
-def scene(article: Article, tree: Tree, refs: Sequence[Ref], signed: Ref | None) -> Scene:
-    """The scene of a sentence; « we » stands in it for who speaks."""
+def scene(article: Article, tree: Tree, refs: Sequence[Ref], signed: Ref | None, floor: Floor | None = None) -> Scene:
+    """The scene of a sentence; « we » stands in it for who speaks, maybe since an earlier sentence."""
     places = Places(tree, list(refs))
-    quotes = speech.quoted(tree)
-    own = speech.first_persons(tree, places, quotes, signed)
+    spoken, quotes = speech.held(tree, floor or Floor())
+    own = speech.first_persons(tree, places, quotes, signed, spoken)
     if own:
         places = Places(tree, [*refs, *own])
     known = [r for r in places.refs if r.actors and r.form != "part" and not _within(r, places.refs)]
-    two = sum(len(r.actors) for r in (*places.refs, *([signed] if signed else []))) > 1  # less tells no relation
+    two = sum(len(r.actors) for r in (*places.refs, *(x for x in (signed, spoken) if x))) > 1  # less tells no relation
     return Scene(
         article=article,
         tree=tree,
@@ -48,6 +50,7 @@ def scene(article: Article, tree: Tree, refs: Sequence[Ref], signed: Ref | None)
         located={r.head for r in known if is_place(tree, r)},
         quotes=quotes,
         signed=signed,
+        spoken=spoken,
         two=two,
         fired=fire(tree, places) if two else [],
         when=[] if tree.is_flat or not two else times(tree.sentence.text, tree.language.code, article.date),

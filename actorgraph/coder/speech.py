@@ -24,9 +24,10 @@ class Speaker:
     verb: int  # token of the speech verb, -1 where there is none
 
 
-def quoted(tree: Tree) -> set[int]:
-    """The tokens within quotation marks."""
-    inside, found, straight = 0, set(), False
+def quoted(tree: Tree, opened: bool = False) -> set[int]:
+    """The tokens within quotation marks; `opened`: those of an earlier sentence are not closed yet."""
+    typed = opened and tree.sentence.text.count('"') % 2 == 1
+    inside, found, straight = int(opened and not typed), set(), typed
     for t in tree.tokens:
         if t.text in OPENING or t.text == "<<":
             inside += 1
@@ -114,6 +115,64 @@ def subject(tree: Tree, places: Places, verb: int) -> Ref | None:
     return fillers[0].ref if fillers else None
 
 
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who has spoken so far, and how his words may go on in the next sentence."""
+
+    speaker: Ref | None = None
+    opened: bool = False  # his quotation marks are not closed
+    announced: bool = False  # « X said: » ends a paragraph: a statement follows, often without marks
+    paragraph: int = -1
+
+
+STARTS = ("«", "“", '"')
+MARKS = (*OPENING, *CLOSING, '"')
+
+
+def held(tree: Tree, floor: Floor) -> tuple[Ref | None, set[int]]:
+    """Who still has the floor in a sentence, and its tokens in quotation marks or, in a statement without marks, all of them.
+
+    Nobody has it where the sentence itself tells who speaks.
+    """
+    text = tree.sentence.text.lstrip()
+    starts = text[:1] in STARTS
+    goes_on = floor.opened and not starts and tree.sentence.paragraph == floor.paragraph
+    quotes = quoted(tree, goes_on)
+    if floor.speaker is None or _told(tree, quotes):
+        return None, quotes
+    if floor.announced and not any(mark in text for mark in MARKS):
+        return floor.speaker, {t.i for t in tree.tokens}
+    return (floor.speaker, quotes) if starts or goes_on else (None, quotes)
+
+
+def _told(tree: Tree, quotes: set[int]) -> list[int]:
+    """The verbs by which a sentence itself tells who speaks."""
+    return [t.i for t in tree.tokens if t.pos == "VERB" and t.i not in quotes and tree.language.has("speech", t.lemma)]
+
+
+def floor_after(tree: Tree, places: Places, quotes: set[int], before: Floor, spoken: Ref | None) -> Floor:
+    """Who has the floor behind a sentence; `spoken` had it in the sentence. The narrator takes it from everybody."""
+    paragraph = tree.sentence.paragraph
+    opened = bool(quotes) and len(tree.tokens) - 1 in quotes
+    if spoken:
+        return replace(before, opened=opened, paragraph=paragraph)
+    told = _told(tree, quotes)
+    if tree.sentence.text.rstrip().endswith(":") and told:
+        who = subject(tree, places, told[-1])
+    elif quotes and (said := speaker_of(tree, places, max(quotes), quotes)):
+        who, told = said.ref, []
+    else:
+        who = None
+    return Floor(outside(tree, who), opened, bool(told), paragraph) if who and who.actors else Floor()
+
+
+def outside(tree: Tree, ref: Ref) -> Ref:
+    """A reference as the sentences behind see it: without a place in them, but with its words."""
+    if ref.first < 0:
+        return ref
+    return replace(ref, first=-1, last=-2, head=-1, name=tree.text(ref.first, ref.last))
+
+
 def signature(tree: Tree, refs: Sequence[Ref]) -> Ref | None:
     """Who signs a paragraph: « – Jane Doe (@jane) »."""
     m = SIGNATURE.search(tree.sentence.text)
@@ -132,14 +191,16 @@ class Blame:
     verb: int
 
 
-def first_persons(tree: Tree, places: Places, quotes: set[int], signed: Ref | None) -> list[Ref]:
+def first_persons(
+    tree: Tree, places: Places, quotes: set[int], signed: Ref | None, spoken: Ref | None = None
+) -> list[Ref]:
     """« nous », « we », « nos », « our » within somebody's words, as references to who speaks."""
     found = []
     for t in tree.tokens:
         if not tree.language.has("first_person", t.text.lower()) or t.text.lower() == "on" or t.text == "US":
             continue
         said = speaker_of(tree, places, t.i, quotes)
-        ref = said.ref if said else signed
+        ref = said.ref if said else spoken if t.i in quotes and spoken else signed
         if ref is not None and ref.actors:
             found.append(replace(ref, first=t.i, last=t.i, head=t.i, form="pronoun"))
     return found
@@ -152,17 +213,20 @@ def _calling(tree: Tree, i: int) -> set[int]:
     return said | near  # juge irresponsables les déclarations: the tree hangs the adjective on the noun
 
 
-def demanded(tree: Tree, places: Places, quotes: set[int]) -> list[Blame]:
+def demanded(tree: Tree, places: Places, quotes: set[int], spoken: Ref | None = None) -> list[Blame]:
     """« Do this! », said X to Y: whom a quoted order addresses; and in « X said that Y must go » he who must."""
     found: list[Blame] = []
     for t in tree.tokens:
         ordered = t.pos == "VERB" and t.i in quotes and t.feat("Mood") == "Imp" and not tree.kids(t.i, "nsubj")
         bound = not ordered and _is_bound(tree, t.i)
-        said = speaker_of(tree, places, t.i, quotes) if ordered or bound else None
-        if said is None or said.verb < 0 or not _may_blame(said, True):
+        said = _speaker(tree, places, t.i, quotes, spoken) if ordered or bound else None
+        told = said is not None and (said.verb >= 0 or (bound and said.ref is spoken))
+        if said is None or not told or not _may_blame(said, True):
             continue
-        addressed = places.read(tree.obliques(said.verb, ADDRESS)) or places.read(tree.kids(said.verb, "iobj"))
-        addressed = addressed if ordered else [f for f in places.read(tree.subjects(t.i)) if not _is_unnamed(f.ref)]
+        if ordered:
+            addressed = places.read(tree.obliques(said.verb, ADDRESS)) or places.read(tree.kids(said.verb, "iobj"))
+        else:
+            addressed = [f for f in places.read(tree.subjects(t.i)) if not _is_unnamed(f.ref)]
         found += [Blame(said.ref, f.ref, t.i) for f in addressed if not _same_side(said.ref, f.ref)][
             : 1 if ordered else 9
         ]
@@ -196,12 +260,18 @@ APART = frozenset({"OPP", "REB", "CVL", "LEG", "JUD", "PTY", "NGO", "MIL"})
 ADDRESS = ("à", "to", "à l'adresse de", "à l'intention de", "at")
 
 
-def blames(tree: Tree, places: Places, quotes: set[int]) -> list[Blame]:
+def _speaker(tree: Tree, places: Places, i: int, quotes: set[int], spoken: Ref | None) -> Speaker | None:
+    """Who says what token `i` tells, in this sentence or, with the floor from an earlier one, in those before."""
+    said = speaker_of(tree, places, i, quotes)
+    return Speaker(spoken, -1) if said is None and spoken and i in quotes else said
+
+
+def blames(tree: Tree, places: Places, quotes: set[int], spoken: Ref | None = None) -> list[Blame]:
     """What a speaker tells of another actor: a bad deed (tortured prisoners) or in a bad word (a shameful decision of X)."""
     found: list[Blame] = []
     for t in tree.tokens:
         blamed = _spoken_ill_of(tree, places, t.i)
-        said = speaker_of(tree, places, t.i, quotes) if blamed else None
+        said = _speaker(tree, places, t.i, quotes, spoken) if blamed else None
         if said is None or not _may_blame(said, t.i in quotes) or polarity(tree, t.i) not in ("asserted", "future"):
             continue
         for ref in (f.ref for f in blamed):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -369,22 +370,29 @@ def trie(lang: str) -> Node:
 
 SURNAME = "surname"  # the role of a sense that stands only while the office is held: Tusk, of 2015 the Pole of the EU
 LEADING_OFFICES = frozenset({"HOS", "HOG", "FM", "DM", "IGO", "LEADER"})
+LIKE = 0.6  # share of letters in common from which a last word is another spelling of a surname, not another name
 FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "VNM", "TWN", "KHM", "SGP"})  # where the last word is the given name
 
 
 @cache
 def _surnames() -> tuple[tuple[str, Official], ...]:
-    """The last word of the name of each leading office holder, where it is no usual name or word and no given name."""
+    """The last word of the names of each leading office holder, where it is no usual name or word and no given name."""
     given = {fold(w) for o in officials() for w in o.name.split()[:-1]}
     barred = given | {fold(row["name"]) for row in table("commonnames.csv")}
     barred |= {fold(n) for row in table("places.csv") for n in split(row["name_en"]) + split(row["name_fr"])}
+    states = {fold(n) for info in _infos().values() if info.kind == "State" for n in info.names_en + info.names_fr}
     found = []
     for official in officials():
-        parts = official.name.split()
-        surname = re.sub(r"^[Aa]l-|^[Ee]l-", "", parts[-1])
-        leads = official.role in LEADING_OFFICES and official.represents not in FAMILY_FIRST and len(parts) > 1
-        if leads and len(surname) > 3 and surname[0].isupper() and fold(surname) not in barred:
-            found.append((surname, official))
+        if official.role not in LEADING_OFFICES or official.represents in FAMILY_FIRST:
+            continue
+        # also as others spell it: Sarraj, Serraj
+        last = [parts[-1] for name in (official.name, *official.aliases) if len(parts := name.split()) > 1] or [""]
+        first, *spelt = dict.fromkeys(re.sub(r"^[Aa]l-|^[Ee]l-", "", word) for word in last)
+        like = [
+            s for s in spelt if SequenceMatcher(None, fold(first), fold(s)).ratio() > LIKE and fold(s) not in states
+        ]
+        surnames = [first, *like]
+        found += [(s, official) for s in surnames if len(s) > 3 and s[0].isupper() and fold(s) not in barred]
     return tuple(found)
 
 

@@ -154,6 +154,34 @@ CASES = {
         ("Venezuela massed troops on its border with Guyana.", "VEN MOBILIZES_AGAINST GUY"),
         # a preposition before a title
         ("Thousands of Cameroonians marched against President Paul Biya.", "CMR:CVL PROTESTS CMR"),
+        # whose an undertaking is; whose « their » is; whose town it is
+        ("Jordan joined NATO efforts to defeat Islamic State.", "NATO ATTACKS ISIS"),
+        (
+            "Caracas expelled the Dutch ambassador over the refusal of the Netherlands to recognise Nicolas Maduro.",
+            "NLD REJECTS VEN; VEN SANCTIONS NLD",
+        ),
+        ("Poland criticised Hungary's refusal to supply weapons to Ukraine.", "HUN REJECTS UKR; POL ACCUSES HUN"),
+        ("Egypt supports the Palestinians in their struggle against Israel.", "EGY BACKS PSE; PSE ATTACKS ISR"),
+        ("Israeli jets bombed Homs on Monday.", "ISR ATTACKS SYR"),
+        ("Russian soldiers pulled back from Kherson.", "RUS WITHDRAWS_FROM UKR"),
+        ("Mali expelled 12 aid workers employed by the United Nations.", "MLI COERCES UN"),
+        ("The Rwandan government arrested three doctors working for the Red Cross.", "RWA COERCES RED_CROSS"),
+        ("French soldiers helped Mali battle al-Qaeda fighters.", "FRA AIDS MLI; MLI ATTACKS AL_QAEDA"),
+        ("The campaign against Hamas by Israel has lasted a year.", "ISR ATTACKS HAMAS"),
+        (
+            "Russia vetoed a UN draft resolution presented by Germany.",
+            "RUS VETOES DEU; RUS VETOES UN",
+        ),
+        # what somebody claims; who asks; who is on a visit
+        (
+            "Moscow made unsubstantiated claims that Ukraine was preparing to attack Belarus.",
+            "RUS ACCUSES UKR; UKR ATTACKS BLR",
+        ),
+        ("Armenia's claim that Azerbaijan shelled its villages was rejected by Baku.", "ARM ACCUSES AZE"),
+        ("The Security Council rejected a request from Abkhazia.", "ABKHAZIA DEMANDS UNSC; UNSC REJECTS ABKHAZIA"),
+        ("On a visit to Oman, Syrian President Assad accused Israel of lying.", "OMN MEETS SYR; SYR ACCUSES ISR"),
+        ("The talks on gas that took place in Doha between Egypt and Ethiopia collapsed.", "EGY NEGOTIATES_WITH ETH"),
+        ("The Socialist Party (PASOK) accused Germany of blackmail.", "PASOK ACCUSES DEU"),
     ],
     "fr": [
         ("Riyad soutient les rebelles syriens et leur fournit des armes.", "SAU BACKS SYR:REB; SAU AIDS SYR:REB"),
@@ -203,10 +231,26 @@ CASES = {
             "USA YIELDS_TO CUB; USA YIELDS_TO IRN",
         ),
         ("La Grèce a menacé de riposter si la Turquie envahissait Chypre.", "GRC THREATENS TUR"),
+        # en visite ; par l'acronyme ; entre, dans la relative ; de X de Y
+        ("Lors d'une visite à Berlin, le président polonais a critiqué la Hongrie.", "DEU MEETS POL; POL ACCUSES HUN"),
+        ("En visite à Pékin, le premier ministre italien a salué la Serbie.", "CHN MEETS ITA; ITA BACKS SRB"),
+        (
+            "Au cours d'une visite officielle au Ghana, le roi du Maroc a promis une aide.",
+            "GHA MEETS MAR; MAR AIDS GHA",
+        ),
+        ("Le gouvernement grec, soutenu par le Parti socialiste (PASOK), a démissionné.", "PASOK BACKS GRC"),
+        (
+            "Les négociations sur le nucléaire qui se tiennent entre Paris et Téhéran avancent.",
+            "FRA NEGOTIATES_WITH IRN",
+        ),
+        ("Le retrait de la France du Niger est achevé.", "FRA WITHDRAWS_FROM NER"),
+        ("La Serbie s'est vue sanctionnée par l'Union européenne.", "EU SANCTIONS SRB"),
     ],
 }
 NOTHING = {
     "en": [
+        ("The Turkish government has rejected the Greek plan, citing domestic opposition.", "TUR REJECTS TUR:OPP"),
+        ("Jordan joined NATO efforts to defeat Islamic State.", "JOR ATTACKS ISIS"),
         ("Iran is accused of arming Hezbollah.", "IRN AIDS HEZBOLLAH"),
         ("French special forces freed two hostages held by al-Qaeda in the Islamic Maghreb.", "FRA YIELDS_TO AQIM"),
         ("Iraqi troops, helped by American air strikes, retook the town.", "USA ATTACKS IRQ"),
@@ -228,6 +272,7 @@ NOTHING = {
         ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
     ],
     "fr": [
+        ("Le ministre a bénéficié du soutien de l'ambassade de France au Caire.", "FRA BACKS EGY"),
         ("Le Qatar, accusé de soutenir le Hamas, rejette ces accusations.", "QAT BACKS HAMAS"),
         ("Le Hezbollah a chassé les djihadistes de la frontière syrienne.", "HEZBOLLAH ATTACKS SYR"),
         ("La Russie ne menace personne.", "RUS THREATENS RUS:CVL"),

@@ -14,6 +14,7 @@ from actorgraph.coder import coreference, mentions, speech
 from actorgraph.coder.anaphora import Discourse
 from actorgraph.coder.candidates import Candidate, candidates, is_real
 from actorgraph.coder.claims import by_rules, of_candidate
+from actorgraph.coder.elsewhere import TOWN
 from actorgraph.coder.mentions import Memory
 from actorgraph.coder.ranking import ranker
 from actorgraph.coder.reference import Ref
@@ -212,7 +213,8 @@ def _judge(scene: Scene, held: bool) -> Iterator[Judged]:
     for key, relation in ruled.items():
         unreal = not is_real(relation)
         if key not in best or (unreal and (key in spare or best[key][0] < weigh.at_least["free"])):
-            said = relation.route == SPOKEN and key not in best  # selon X: no verb that a candidate could stand on
+            # no candidate could stand on it: selon X has no verb, a town is nobody
+            said = key not in best and (relation.route == SPOKEN or relation.route.endswith(TOWN))
             yield Judged(relation, unreal or said, ruled=True)
     for key, (score, c) in best.items():
         given = ruled.get(key)

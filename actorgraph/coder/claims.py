@@ -175,7 +175,7 @@ def _confidence(fired: Fired, real: Polarity) -> float:
     """How sure a claim is that the ranker does not judge, negated or hypothetical: by how its actors were reached."""
     score = 0.85
     for filler in (fired.source, fired.target):
-        if filler.route in ("climbed", "deep", "nearest"):
+        if filler.route in ("climbed", "deep", "nearest", "town"):
             score -= 0.25
         if filler.route == "owned":
             score -= 0.12

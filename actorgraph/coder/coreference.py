@@ -7,7 +7,7 @@ from dataclasses import replace
 from actorgraph.actors import known, party_called, principal, stood_for
 from actorgraph.coder.anaphora import Discourse, coalition, last_named, taken_up
 from actorgraph.coder.gazetteer import matches, states_in
-from actorgraph.coder.reference import Ref
+from actorgraph.coder.reference import Ref, many_before
 from actorgraph.coder.tree import Tree
 
 REACH = 2  # sentences back
@@ -255,6 +255,9 @@ def _possessor(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number
     for j in tree.ancestors(r.head):
         told = tree.objects(j) if tree.is_passive(j) else tree.subjects(j)  # was overthrown by his army
         heads = [h for h in told if r.head not in tree.subtree(h)]
+        if many := many_before(tree, near, r.head, heads):
+            alone = len(many.actors) == 1 and len(tree.conjuncts(many.head)) == 1
+            return principal(many.actors[0]) if alone and many.kind != "Person" else None
         found = [x for x in near if x.head in heads and x.form != "adjective" and len(x.actors) == 1]
         if found:
             return principal(found[0].actors[0]) if found[0].kind != "Person" or found[0].form == "official" else None

@@ -1,8 +1,10 @@
 """Who does or suffers a deed where the sentence says so elsewhere than the row of its word looks."""
 
-from actorgraph.actors import known
+from actorgraph.actors import known, principal
 from actorgraph.coder.places import Filler, Places
+from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
+from actorgraph.language import Row
 
 
 def undergone(tree: Tree, places: Places, i: int, relation: str) -> tuple[list[Filler], list[Filler]]:
@@ -56,9 +58,23 @@ def taking_part(tree: Tree, places: Places, i: int) -> list[Filler]:
     """Who was in a joint deed that tells only the other side: soldiers died in clashes with X."""
     token = tree.tokens[i]
     verb = tree.tokens[token.head]
+    if tree.language.has("called_visit", token.lemma):
+        return _visitors(tree, places, i)
     if token.universal != "obl" or verb.pos != "VERB" or not tree.prepositions(i) & tree.language.words["during"]:
         return []
     return places.read(tree.objects(verb.i) if tree.is_passive(verb.i) else tree.subjects(verb.i))
+
+
+def _visitors(tree: Tree, places: Places, i: int) -> list[Filler]:
+    """Who is on a visit: lors d'une visite à X, Y a dit; on a visit to X, Y said. Of « the visit » it may be another."""
+    token = tree.tokens[i]
+    above = tree.tokens[token.head]
+    before = f"{tree.tokens[above.i - 1].text} {above.text}".lower() if above.i else ""
+    adverb = above.pos == "ADV" or tree.language.has("fixed_phrases", before)  # lors, au cours
+    determiners = {tree.tokens[c].text.lower() for c in tree.kids_of(i, "det")}
+    if not adverb and not (token.universal == "obl" and tree.prepositions(i) & tree.language.words["on_visit"]):
+        return []
+    return [] if determiners & tree.language.words["the"] else places.read(tree.subjects(tree.clause(i)))
 
 
 def included(tree: Tree, places: Places, i: int) -> list[Filler]:
@@ -126,5 +142,25 @@ def sponsors(tree: Tree, places: Places, i: int) -> list[Filler]:
         if tree.tokens[k].pos == "NOUN" and tree.language.has("texts", tree.tokens[k].lemma):
             forum = [places.at[c] for c in tree.kids(k, "compound", "amod") if c in places.at]
             found += [Filler(r, "owned") for r in forum if r.actors == ("UN",)]
-            found += [f for f in places.read([k]) if f.route == "owned" and f.ref.actors != ("UNSC",)]
+            owned = [f for f in places.read([k]) if f.route == "owned"]
+            found += [f for f in (*owned, *places.read(places.doers(k))) if f.ref.actors != ("UNSC",)]
     return found
+
+
+TOWN = "town"  # the route of a filler: the state in which a place lies
+
+
+def of_town(tree: Tree, places: Places, i: int, row: Row, sources: list[Filler]) -> list[Filler]:
+    """The state whose town is hit or left by another's forces: bombed Kharkiv, pulled back from Kherson."""
+    mine = {principal(a) for f in sources for a in f.ref.actors}
+    if not places.towns or any(not (info := known(a)) or info.kind != "State" for a in mine):
+        return []
+    for path in row.target:
+        heads = [i]
+        for step in path:
+            heads = [h for start in heads for h in places.step(start, step)]
+        told = [(c, places.towns[c]) for h in heads for c in tree.conjuncts(h) if c in places.towns]
+        found = {state: Filler(Ref(c, c, c, (state,), "town"), TOWN) for c, state in told if state not in mine}
+        if found:
+            return list(found.values())
+    return []

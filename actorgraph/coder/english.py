@@ -31,6 +31,8 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _particle_read_as_preposition(fixed, t.i, known)
         _gerund_read_as_adjective(fixed, t.i, known)
         _preposition_of_title(fixed, t.i)
+        _infinitive_of_noun(fixed, t.i, known)
+        _bare_infinitive(fixed, t.i, known)
         _number_read_as_time(fixed, t.i)
         _deed_before_subject(fixed, t.i, known)
         _joined_subject(fixed, t.i)
@@ -545,3 +547,37 @@ def _judgement(fixed: list[Token], noun: Token, mark: int) -> int | None:
     word, behind = fixed[mark + 1], fixed[mark + 2]
     bare = word.pos == "ADJ" and word.head == noun.i and word.text[:1].islower()
     return word.i if bare and (behind.pos in ("PROPN", "DET") or behind.text[:1].isupper()) else None
+
+
+def _infinitive_of_noun(fixed: list[Token], i: int, known: Language) -> None:
+    """« over the refusal of X to recognise Y »: the infinitive behind an undertaking tells it, whatever the tree hangs it on."""
+    t = fixed[i]
+    mark = next((x for x in _below(fixed, i, "mark") if x.text.lower() == "to"), None)
+    if t.pos != "VERB" or t.dep not in ("xcomp", "advcl") or mark is None or not mark.i < i <= mark.i + 2:
+        return
+    noun = next((x for x in reversed(fixed[max(0, mark.i - 6) : mark.i]) if known.has("undertakings", x.lemma)), None)
+    if noun is None or noun.pos != "NOUN" or t.head >= noun.i:
+        return
+    asked = noun.dep == "obj" and known.has("object_control", fixed[noun.head].lemma)
+    between = fixed[noun.i + 1 : mark.i]
+    if asked or not all(x.head in range(noun.i, mark.i) and x.pos != "VERB" for x in between):
+        return
+    fixed[i] = replace(t, head=noun.i, dep="acl")
+
+
+def _bare_infinitive(fixed: list[Token], i: int, known: Language) -> None:
+    """« helped the U.S. battle State fighters »: a verb behind a name within what is helped, read as part of its phrase."""
+    t = fixed[i]
+    head = fixed[t.head]
+    helper = fixed[head.head]
+    if i == 0 or t.dep != "compound" or not head.i > i or head.dep not in ("obj", "nmod") or helper.lemma != "help":
+        return
+    name = fixed[i - 1]
+    if ("VERB", t.text) not in known.rows or name.pos != "PROPN" or name.head != head.i:
+        return
+    fixed[i] = replace(t, pos="VERB", lemma=t.text, head=helper.i, dep="xcomp", feats="VerbForm=Inf")
+    fixed[head.i] = replace(head, head=i, dep="obj")
+    fixed[name.i] = replace(name, head=helper.i, dep="obj")
+    for x in list(_below(fixed, head.i)):
+        if x.i < name.i:
+            fixed[x.i] = replace(x, head=name.i)

@@ -26,6 +26,7 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
         if t.pos == "PRON" and t.dep == "obj" and t.text.lower() in ("leur", "lui") and t.i < t.head:
             fixed[t.i] = replace(fixed[t.i], dep="iobj")  # et leur fournit des armes
         _noun_read_as_verb(fixed, t.i)
+        _found_itself(fixed, t.i, known)
     for t in list(fixed):
         if t.pos in ("PRON", "SCONJ", "DET") and known.has("relative", t.text.lower()):
             _relative_of_infinitive(fixed, t.i, known)
@@ -35,6 +36,15 @@ def french(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> Non
             _object_before(fixed, t.i, known)
             _owner_of_object(fixed, t.i)
             _agreement(fixed, t.i)
+
+
+def _found_itself(fixed: list[Token], i: int, known: Language) -> None:
+    """« X s'est vue sanctionnée par Y »: a passive, its subject that of the verb which the tree makes a mere auxiliary."""
+    t = fixed[i]
+    if t.dep != "aux:pass" or not known.has("finds_itself", t.lemma):
+        return
+    for x in list(_below(fixed, i)):
+        fixed[x.i] = replace(x, head=t.head, dep="nsubj:pass" if x.universal == "nsubj" else x.dep)
 
 
 def _noun_read_as_verb(fixed: list[Token], i: int) -> None:

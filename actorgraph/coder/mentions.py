@@ -39,7 +39,7 @@ def find(tree: Tree, memory: Memory) -> list[Ref]:
     barred = {i for m in matches if not m.sense.actor for i in range(m.first, m.last + 1)}
     refs = [_of_owner(tree, r, refs) for r in refs]
     refs = [_titled(tree, r) for r in _with_names(tree, refs, memory, barred)]
-    refs = with_roles(tree, refs, barred)
+    refs = with_roles(tree, [_by_acronym(tree, r, refs) for r in refs], barred)
     _remember(tree, refs, memory)
     return sorted(refs, key=lambda r: (r.first, -r.last))
 
@@ -58,10 +58,25 @@ def _of_owner(tree: Tree, r: Ref, refs: list[Ref]) -> Ref:
     return r
 
 
+def _by_acronym(tree: Tree, r: Ref, refs: list[Ref]) -> Ref:
+    """A name that several share, by the acronym in brackets behind it: le Parti socialiste (PASOK)."""
+    behind = [x for x in refs if x.first == r.last + 2 and x.form == "name" and tree.tokens[r.last + 1].text == "("]
+    for short in behind:
+        closed = short.last + 1 < len(tree.tokens) and tree.tokens[short.last + 1].text == ")"
+        if closed and r.form == "name" and r.kind == short.kind != "State" and tree.tokens[short.first].text.isupper():
+            return replace(r, actors=short.actors)
+    return r
+
+
 def _titled(tree: Tree, r: Ref) -> Ref:
     """A person with the title before the name, which the tree may make the head: Mr Smith, Mme Martin."""
     if r.first == 0 or not (r.kind == "Person" or r.form in ("official", "person")):
         return r
+    before = [t.text.lower() for t in tree.tokens[max(0, r.first - 2) : r.first]]
+    if before in (["al", "-"], ["el", "-"]):  # al-Serraj
+        r = replace(r, first=r.first - 2, head=head_of(tree, r.first - 2, r.last), agent=r.agent)
+        if r.first == 0:
+            return r
     if not tree.language.has("titles", tree.tokens[r.first - 1].text.lower().rstrip(".")):
         return r
     return replace(

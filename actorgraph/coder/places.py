@@ -1,9 +1,11 @@
 """Who fills a slot of a lexicon row: from the place in the tree to the actors that stand there."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from actorgraph.actors import fold, principal, roles
-from actorgraph.coder.reference import Ref
+from actorgraph.coder.gazetteer import matches
+from actorgraph.coder.reference import Ref, many_before
 from actorgraph.coder.tree import COMPLEX, Tree
 
 
@@ -33,6 +35,16 @@ class Places:
                 self.at.setdefault(r.head, r)
         for r in sorted((r for r in refs if r.form != "adjective"), key=lambda r: r.last - r.first, reverse=True):
             self.at[r.head] = r
+
+    @cached_property
+    def towns(self) -> dict[int, str]:
+        """The states of the places that are no actors themselves, by their tokens: Kherson, Benghazi."""
+        tree = self.tree
+        start = tree.sentence.start
+        found = [m for m in matches(tree.sentence.text, tree.language.code) if m[2]]
+        taken = {i for r in self.refs for i in range(r.first, r.last + 1)}
+        inside = {t.i: state for t in tree.tokens for a, b, state in found if a <= t.start - start < b}
+        return {i: state for i, state in inside.items() if i not in taken}
 
     def fill(self, i: int, path: tuple[str, ...]) -> list[Filler]:
         """The references at the end of a path of steps from predicate `i`."""
@@ -173,7 +185,7 @@ class Places:
                 for g in self.tree.obliques(i, words["genitive"])
                 for a in self.tree.obliques(g, words["agent_prepositions"])
             ]
-        near = near or self._doers(i) or self._holders(i)
+        near = near or self.doers(i) or self._holders(i)
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]
 
@@ -197,9 +209,13 @@ class Places:
         )
         return named if named and pronoun else named + whose
 
-    def _doers(self, i: int) -> list[int]:
-        """Whose a noun is by a participle behind it: drones launched by X, la répression menée par X."""
-        return [a for c in self.tree.kids(i, "acl") if self._done(i, c) for a in self.tree.agents(c)]
+    def doers(self, i: int) -> list[int]:
+        """Whose a noun is by a participle behind it: drones launched by X, doctors working for X, la répression menée par X."""
+        language = self.tree.language
+        parts = self.tree.kids(i, "acl")
+        served = [c for c in parts if language.has("serves", self.tree.tokens[c].lemma)]
+        masters = [k for c in served for k in self.tree.obliques(c, language.words["serves_for"])]
+        return masters or [a for c in parts if self._done(i, c) for a in self.tree.agents(c)]
 
     def _done(self, i: int, participle: int) -> bool:
         """Whether a participle tells whose a noun is; who holds somebody does not own him: hostages held by X."""
@@ -287,7 +303,7 @@ class Places:
             told = [c for c in tree.obliques(i, ("in", "during", "by")) if self.is_attack(c)]
             return [a for c in told for a in self._agent(c)]
         if step == "xcomp":
-            return tree.kids(i, "xcomp", "ccomp", "advcl")
+            return tree.kids(i, "xcomp", "ccomp", "advcl", *(("acl",) if nominal else ()))
         prepositions = step.split("|")
         if "entre" in prepositions or "between" in prepositions:
             return self.between(i, prepositions)
@@ -335,6 +351,10 @@ class Places:
             "obl:arg",
         ):  # un accord a été conclu entre
             found = tree.obliques(tree.tokens[i].head, prepositions)
+        if not found:  # les négociations qui se tiennent entre X et Y
+            clauses = tree.kids(i, "acl:relcl", "acl")
+            below = [k for r in clauses for k in (r, *tree.objects(r), *tree.kids_of(r, "obl"))]
+            found = [c for k in below for c in tree.obliques(k, prepositions)]
         found = found or self._window(i, set(prepositions)) or self._hyphened(i)
         for c in found[:1]:
             first = self.at.get(c) or next((r for r in self.refs if r.first <= c <= r.last), None)
@@ -364,6 +384,8 @@ class Places:
         for t in tree.tokens[i + 1 : i + 12]:
             if (t.pos == "VERB" and t.dep not in ("amod", "acl")) or (t.pos == "PUNCT" and t.text not in "«»\"“”-'"):
                 return []
+            if tree.language.has("abroad", tree.tokens[t.head].lemma) and t.head > i:
+                continue  # le soutien de l'ambassade de France au Caire
             if COMPLEX.get(t.lemma, "") in prepositions:
                 return tree.kids(t.i, "nmod", "obl")  # à l'adresse de X
             if t.pos in ("NOUN", "PROPN", "PRON") and tree.prepositions(t.i) & prepositions and self._of(t.i, 0):
@@ -414,6 +436,9 @@ class Places:
         aimed = tree.language.has("for_control", tree.tokens[clause].lemma) and "for" in tree.prepositions(i)
         if aimed and self.read(tree.objects(clause)):
             return tree.objects(clause)  # praised the rebels for their attack
+        if many := many_before(tree, self.refs, i, subjects):
+            joined = tree.tokens[many.head]
+            return [joined.head if joined.dep == "conj" and joined.head in self.at else many.head]
         fits = self._fits_possessive(i, subjects)
         if fits and i not in subjects and not any(i in tree.subtree(s) for s in subjects) and self.read(subjects):
             return subjects
@@ -432,9 +457,11 @@ class Places:
     def _agent(self, i: int) -> list[int]:
         """Who does what a noun names."""
         tree = self.tree
-        found = self.step(i, "adj") + self.step(i, "poss")
-        found += tree.obliques(i, tree.language.words["agent_prepositions"])
-        found = found or self._doers(i)
+        by = tree.language.words["agent_prepositions"]
+        found = self.step(i, "adj") + self.step(i, "poss") + tree.obliques(i, by)
+        if not found and tree.is_nominal(i):  # the intervention against the rebels by X
+            found = [a for k in tree.kids(i, "nmod") if k > i for a in tree.obliques(k, by)]
+        found = found or self.doers(i)
         if found:
             return found
         token = tree.tokens[i]

@@ -13,6 +13,7 @@ from actorgraph.coder.elsewhere import (
     expelled_from,
     included,
     named_by,
+    of_town,
     sponsors,
     struck,
     summed_up,
@@ -111,6 +112,7 @@ def _holds(tree: Tree, places: Places, i: int, c: Condition) -> bool:
         not c.lemmas
         or (_is_armed(places, k) and c.lemmas & tree.language.words["armed"])
         or (_is_money(tree, k) and c.lemmas & tree.language.words["money"])
+        or (k in places.towns and c.lemmas & tree.language.words["called_town"])
         or {tree.tokens[k].lemma, tree.tokens[k].text.lower(), tree.tokens[k].lemma.removesuffix("s")} & c.lemmas
         for k in hanging
     )
@@ -213,8 +215,13 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         targets = included(tree, places, i)
     if row.relation == "ATTACKS" and row.pos == "NOUN" and sources and not targets:
         targets = struck(tree, places, i)
+    if row.relation in ("ATTACKS", "WITHDRAWS_FROM") and row.pos == "VERB" and sources and not targets:
+        targets = of_town(tree, places, i, row, sources)
     if targets and not sources and row.relation in ("COERCES", "SANCTIONS"):
         sources = expelled_from(tree, places, i)
+    if row.pos == "NOUN" and sources and targets and all(f.ref is sources[0].ref for f in (*sources, *targets)):
+        # la sortie de X de Y
+        targets = places.read(tree.obliques(sources[0].ref.head, tree.language.words["genitive"]))
     if joint and targets and not sources and row.pos == "NOUN":
         sources = taking_part(tree, places, i)
     if joint and not sources and len(_distinct(targets)) > 1 and not _is_receiver(tree, targets):

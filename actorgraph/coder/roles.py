@@ -1,6 +1,6 @@
 """Role nouns: the Russian minister, les rebelles de Homs, a former chancellor; whose they are, and the person named beside them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -23,6 +23,8 @@ def _role_at(tree: Tree, i: int) -> tuple[int, actors.Role] | None:
     table, t = role_nouns(tree.language.code), tree.tokens[i]
     if t.pos == "X":
         return None  # a sentence without a tree
+    if i and tree.language.has("fixed_phrases", f"{tree.tokens[i - 1].text} {t.text}".lower()):
+        return None  # au cours de
     if not any(
         w in firsts(tree.language.code)
         for form in (t.text, t.lemma, t.text.removesuffix("s"))
@@ -58,7 +60,11 @@ def with_roles(tree: Tree, refs: list[Ref], barred: Collection[int] = ()) -> lis
     while i < len(tree.tokens):
         t = tree.tokens[i]
         at = _role_at(tree, i) if i not in covered and t.pos in ("NOUN", "PROPN", "ADJ", "VERB") else None
-        if at is None or (tree.language.has("nobody", t.text) and not tree.kids_of(i, "det")):
+        if (
+            at is None
+            or (tree.language.has("nobody", t.text) and not tree.kids_of(i, "det"))
+            or _is_stance(tree, i, refs)
+        ):
             i += 1
             continue
         last, role = at
@@ -76,6 +82,14 @@ def with_roles(tree: Tree, refs: list[Ref], barred: Collection[int] = ()) -> lis
     members = _members(tree, covered)
     found = [_of_party(tree, r) for r in _chained(tree, refs, found) if r.head not in {m.head for m in members}]
     return _absorb(tree, refs, [*found, *members])
+
+
+def _is_stance(tree: Tree, i: int, refs: Sequence[Ref]) -> bool:
+    """Whether a noun tells what people think, not who they are: despite domestic opposition, opposition from X."""
+    t = tree.tokens[i]
+    if not tree.language.has("stances", t.lemma) or tree.kids(i, "det", "nmod:poss") or t.universal == "nsubj":
+        return False
+    return t.dep != "compound" and all(r.last != i - 1 for r in refs)
 
 
 PARTY: Kind = "Party"  # the kind of a reference to members of a party that the article's land tells

@@ -40,7 +40,8 @@ def scene(article: Article, tree: Tree, refs: Sequence[Ref], signed: Ref | None,
     if own:
         places = Places(tree, [*refs, *own])
     known = [r for r in places.refs if r.actors and r.form != "part" and not _within(r, places.refs)]
-    two = sum(len(r.actors) for r in (*places.refs, *(x for x in (signed, spoken) if x))) > 1  # less tells no relation
+    ends = sum(len(r.actors) for r in (*places.refs, *(x for x in (signed, spoken) if x)))
+    two = ends > 1 or (ends == 1 and bool(places.towns))  # less tells no relation
     return Scene(
         article=article,
         tree=tree,

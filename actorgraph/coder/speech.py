@@ -57,6 +57,9 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
                 if found:
                     return Speaker(found, j)
                 return None
+        if (claim := _claim(tree, below, j)) is not None:
+            found = next((f.ref for f in places.fill(claim, ("agent",))), None)
+            return Speaker(found, j) if found else None
         below = j
     for j in (i, *tree.ancestors(i)):
         for c in tree.children[j]:
@@ -88,6 +91,17 @@ def speaker_of(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker 
                     return Speaker(found, t.i)
         return _before_colon(tree, places, i, quotes)
     return None
+
+
+def _claim(tree: Tree, clause: int, governor: int) -> int | None:
+    """The noun whose that-clause tells what somebody says: X's claim that Y lied, made claims that Y lied."""
+    language = tree.language
+    first = min(tree.kids(clause, "mark"), default=clause)
+    nouns = [governor, *tree.objects(governor)] if tree.tokens[governor].pos == "VERB" else [governor]
+    if not language.has("that", tree.tokens[first].text.lower()):
+        return None
+    told = [n for n in nouns if tree.tokens[n].pos == "NOUN" and language.has("claims", tree.tokens[n].lemma)]
+    return next((n for n in told if 0 < first - n <= 4), None)
 
 
 def _before_colon(tree: Tree, places: Places, i: int, quotes: set[int]) -> Speaker | None:

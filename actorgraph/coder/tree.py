@@ -134,8 +134,9 @@ class Tree:
     def is_passive(self, i: int) -> bool:
         """Whether a verb is in the passive, or a past participle that qualifies a noun."""
         t = self.tokens[i]
-        if self.is_reflexive(i) and self.kids(i, "aux:caus"):
-            return True  # s'est fait expulser
+        helped = [c for c in self.kids(i, "aux:pass") if self.language.has("finds_itself", self.tokens[c].lemma)]
+        if self.is_reflexive(i) and (helped or self.kids(i, "aux:caus")):
+            return True  # s'est fait expulser, s'est vu sanctionner
         if self.is_reflexive(i) or self.language.has("intransitive", t.lemma):
             return False
         if t.feat("Voice") == "Pass" and t.dep != "acl:relcl" and not self.kids(i, "nsubj", "obj"):
@@ -263,9 +264,20 @@ class Tree:
             own = self.kids(t.head, *SUBJECTS)
             if own:
                 return [self.antecedent(c) for c in own]
+            named = self._undertaker(t.head, i)
+            if named:
+                return named
             if head.dep in ("obj", "obl", "obl:arg", "obl:mod", "xcomp") and head.head != head.i:
                 return self.subjects(head.head, depth=depth + 1)
         return []
+
+    def _undertaker(self, noun: int, infinitive: int) -> list[int]:
+        """Whose an effort or refusal is that an infinitive tells: NATO efforts to …, the refusal of X to …, le refus de X de …"""
+        if not self.language.has("undertakings", self.tokens[noun].lemma):
+            return []
+        beside = [c for c in self.kids(noun, "nmod:poss", "compound", "amod") if self.tokens[c].text[:1].isupper()]
+        whose = self.language.words["genitive"] | self.language.words["agent_prepositions"]
+        return beside or [c for c in self.obliques(noun, whose) if c < infinitive and self.tokens[c].pos == "PROPN"]
 
     def _struck(self, i: int) -> list[int]:
         """Whom a verb of blame or punishment strikes: imposed sanctions on X for …, fined X for …."""

@@ -6,6 +6,7 @@ ROUTES = {
     "nearest": "the only other one that fits",
     "owned": "found as the owner of what stands there",
     "speech": "the one who speaks",
+    "town": "the state in which the place lies",
 }
 ENDS = {"s": "the source", "t": "the target"}
 UD = {

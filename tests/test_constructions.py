@@ -182,6 +182,12 @@ CASES = {
         ("On a visit to Oman, Syrian President Assad accused Israel of lying.", "OMN MEETS SYR; SYR ACCUSES ISR"),
         ("The talks on gas that took place in Doha between Egypt and Ethiopia collapsed.", "EGY NEGOTIATES_WITH ETH"),
         ("The Socialist Party (PASOK) accused Germany of blackmail.", "PASOK ACCUSES DEU"),
+        # a quotation with the speaker in its midst; other words
+        (
+            '"The Burmese regime," said White House spokesman John Hill, "must permit all aid workers to enter."',
+            "USA DEMANDS MMR",
+        ),
+        ('"Sudan," said the Egyptian minister, "has broken the treaty and killed our soldiers."', "EGY ACCUSES SDN"),
     ],
     "fr": [
         ("Riyad soutient les rebelles syriens et leur fournit des armes.", "SAU BACKS SYR:REB; SAU AIDS SYR:REB"),
@@ -249,6 +255,10 @@ CASES = {
 }
 NOTHING = {
     "en": [
+        ("Canada condemned the use of force against protesters in Iran.", "CAN ACCUSES IRN:CVL"),
+        ("A Saudi-led coalition has led airstrikes in Yemen against Houthi rebels.", "SAUDI_COALITION ATTACKS YEM"),
+        ("Sarraj's European tour ended in Rome.", "EU MEETS LBY"),
+        ("The UK stands ready with the UN to help rebuild Sirte.", "GBR BACKS UN"),
         ("The Turkish government has rejected the Greek plan, citing domestic opposition.", "TUR REJECTS TUR:OPP"),
         ("Jordan joined NATO efforts to defeat Islamic State.", "JOR ATTACKS ISIS"),
         ("Iran is accused of arming Hezbollah.", "IRN AIDS HEZBOLLAH"),

@@ -93,6 +93,16 @@ def actors(text: str, lang: str, date: str = "2023-06-15") -> dict[str, tuple[st
         ("en", "Narendra Modi met Xi Jinping. He accused Pakistan of lying.", "He", "IND"),
         ("en", "On a visit to Oman, Syrian President Assad accused Israel.", "Assad", "SYR"),
         ("fr", "La communauté internationale a condamné la Syrie.", "communauté", ""),
+        # whom somebody calls a regime is another than himself; spellings of a surname; what people think is nobody
+        (
+            "en",
+            "Burma's army seized power. White House spokesman John Hill denounced the regime's decision.",
+            "regime",
+            "MMR",
+        ),
+        ("fr", "Choïgou a menacé l'Ukraine.", "Choïgou", "RUS"),
+        ("en", "The Turkish government rejected the plan, citing domestic opposition.", "opposition", ""),
+        ("fr", "Au cours de sa visite en Tunisie, Macron a salué le Maroc.", "cours", ""),
     ],
 )
 def test_references(lang: str, text: str, words: str, expected: str) -> None:

@@ -316,6 +316,9 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
     lemma = tree.tokens[r.head].lemma
     if tree.language.has("called_country", lemma):
         return _country(tree, r, near, discourse)
+    if tree.language.has("called_regime", lemma) and (own := _tellers(tree, r, near, discourse, number)):
+        named = [state for _, x in discourse.named[-8:] if (state := _state_of(x)) and state not in own]
+        return discourse.dominant if discourse.dominant not in {None, *own} else named[-1] if named else None
     before = [x for x in near if x.last < r.first and x.form in ("role", "body", "inhabitant", "adjective")]
     states = [state for x in before if (state := _state_of(x))]
     if states:
@@ -334,6 +337,15 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
     if speakers:
         return _state_of(speakers[0])
     return _country_of_persons(near) if lemma in HOME else None
+
+
+def _tellers(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> set[str]:
+    """The states of who acts or speaks in the clauses above: whom they call a regime is another."""
+    heads = {s for j in tree.ancestors(r.head) for s in tree.subjects(j)} - {r.head}
+    officials = [x for x in near if x.head in heads and not any(":" in a for a in x.actors)]
+    told = {state for x in officials if (state := _state_of(x))}
+    stands = any(tree.tokens[h].pos == "PRON" for h in heads)  # pronouns are settled last
+    return told | ({last} if stands and (last := _last_state(discourse, number)) else set())
 
 
 def _speaks(tree: Tree, r: Ref) -> bool:

@@ -459,7 +459,9 @@ class Places:
         tree = self.tree
         by = tree.language.words["agent_prepositions"]
         found = self.step(i, "adj") + self.step(i, "poss") + tree.obliques(i, by)
-        if not found and tree.is_nominal(i):  # the intervention against the rebels by X
+        if (
+            not found and tree.is_nominal(i) and tree.tokens[i].dep != "nmod"
+        ):  # the intervention against the rebels by X
             found = [a for k in tree.kids(i, "nmod") if k > i for a in tree.obliques(k, by)]
         found = found or self.doers(i)
         if found:

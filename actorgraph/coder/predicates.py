@@ -251,6 +251,7 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         # called the accord with X a mistake: nobody is blamed
         inside = [k for k in inside if not (tree.tokens[k].pos == "NOUN" and tree.names_deed(k, "AGREES_WITH"))]
         targets = targets or [f for f in places.deep(inside, mine) if all(f.ref is not s.ref for s in sources)]
+    targets = [t for t in targets if t.route not in ("deep", "owned") or not _is_victim(tree, t.ref.head, row.relation)]
     if sources and row.relation == "VETOES" and all(t.route != "direct" and t.ref.form != "adjective" for t in targets):
         # the body where the veto is cast, wherever it stands
         targets = [Filler(r, "nearest") for r in places.refs if r.actors == ("UNSC",)][:1] or targets
@@ -259,6 +260,9 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         targets = [*targets, *(f for f in sponsors(tree, places, i) if f.ref not in known)]
     if sources and not targets and _at_war(tree, i, row, sources) and not _is_told(tree, places, i):
         targets = _only_other(places, sources)
+    if row.relation == "MEETS" and row.pos == "NOUN":  # X's European tour: X is on it
+        sources = [s for s in sources if s.ref.form != "adjective"] or sources
+        targets = [t for t in targets if t.ref.form != "adjective" or t.ref.actors != ("EU",)]  # across the continent
     if row.relation == "MEETS" and row.target[0] == ("obj",):
         targets = [t for t in targets if t.ref.form != "adjective"]  # a Saudi grant is nobody
     if not joint:
@@ -283,6 +287,12 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
                     if row.mutual and not symmetric and (b, a) not in seen:
                         seen.add((b, a))
                         yield Fired(i, row, row.relation, t, s, b, a, words)
+
+
+def _is_victim(tree: Tree, i: int, relation: str) -> bool:
+    """Whether somebody deep in what is condemned, backed or asked for is whom that strikes: the use of force against X."""
+    told = relation in ("ACCUSES", "BACKS", "REJECTS", "DEMANDS")
+    return told and bool(tree.prepositions(i) & tree.language.words["struck_by"])
 
 
 def is_business(relation: str, source: Ref, target: Ref) -> bool:

@@ -172,6 +172,7 @@ def repaired(tokens: tuple[Token, ...], known: Language) -> tuple[Token, ...]:
         _subject_of_lost_verb(fixed, t.i)
         _speech_joined_to_deed(fixed, t.i, known)
         _speaker_behind(fixed, t.i, known)
+        _speech_within_quotation(fixed, t.i, known)
         _clause_of_agent(fixed, t.i)
     _dateline(fixed)
     if known.code == "en":
@@ -319,6 +320,26 @@ def _speaker_behind(fixed: list[Token], i: int, known: Language) -> None:
     behind = [x for x in below if x.dep == "obj" and x.i > i]
     if behind:
         fixed[behind[0].i] = replace(behind[0], dep="nsubj")
+
+
+MARKS = '"“”«»'
+
+
+def _speech_within_quotation(fixed: list[Token], i: int, known: Language) -> None:
+    """« “X,” said Y, “must leave” »: the speaker read as the subject of what he says, whose own subject stands before."""
+    verb = fixed[i]
+    if verb.pos != "VERB" or not known.has("speech", verb.lemma) or i < 3:
+        return
+    before = [x for x in fixed[:i] if x.head == i and x.dep in ("nsubj", "ccomp", "dep", "obj", "parataxis")]
+    named = [x for x in before if x.pos in ("NOUN", "PROPN", "PRON")]
+    clause = [x for x in fixed[i + 1 :] if x.head == i and x.dep in ("ccomp", "parataxis") and x.pos in ("VERB", "ADJ")]
+    if not named or not clause or not any(x.text in MARKS for x in fixed[named[-1].i + 1 : i]):
+        return
+    speaker = next((x for x in fixed[i + 1 : clause[0].i] if x.head == clause[0].i and x.universal == "nsubj"), None)
+    if speaker is None or not any(x.text in MARKS for x in fixed[speaker.i + 1 : clause[0].i]):
+        return
+    fixed[named[-1].i] = replace(named[-1], head=clause[0].i, dep=speaker.dep)
+    fixed[speaker.i] = replace(speaker, head=i, dep="nsubj")
 
 
 def _headline(fixed: list[Token]) -> None:

@@ -53,6 +53,7 @@ class Language:
     code: str
     words: MappingProxyType[str, frozenset[str]]
     contractions: MappingProxyType[str, str]
+    halves: MappingProxyType[str, tuple[str, str]]  # the South, Northern: which half, name or adjective
     twins: MappingProxyType[str, tuple[str, str]]  # the two states of one plural name: les deux Corées
     combining: MappingProxyType[str, str]  # the state of the first part of franco-algérien, Sino-Indian
     dates: MappingProxyType[str, Any]
@@ -89,6 +90,7 @@ def language(code: str) -> Language:
         code=code,
         words=MappingProxyType(words),
         contractions=MappingProxyType(data["contractions"]),
+        halves=MappingProxyType({word: (half, form) for word, (half, form) in data["halves"].items()}),
         twins=MappingProxyType({name: (a, b) for name, (a, b) in data["twins"].items()}),
         combining=MappingProxyType(data["combining"]),
         dates=MappingProxyType(data["dates"]),

@@ -188,6 +188,17 @@ CASES = {
             "USA DEMANDS MMR",
         ),
         ('"Sudan," said the Egyptian minister, "has broken the treaty and killed our soldiers."', "EGY ACCUSES SDN"),
+        # anti-; as well as; officials from; whose officials met; infinitives joined behind a threat
+        ("The army carried out an anti-Taliban operation in Pakistan.", "PAK ATTACKS TALIBAN"),
+        ("The African Union condemned Ethiopia as well as Eritrea for the fighting.", "AU ACCUSES ERI; AU ACCUSES ETH"),
+        ("Officials from Iran accused Iraq of theft.", "IRN ACCUSES IRQ"),
+        ("Al-Qaeda attacked US-led international forces in Afghanistan.", "AL_QAEDA ATTACKS USA"),
+        ("Senior officials from Sudan and South Sudan met Monday for talks.", "SDN MEETS SSD"),
+        (
+            "Pyongyang threatened to sink Japan and reduce the United States to ashes.",
+            "PRK THREATENS JPN; PRK THREATENS USA",
+        ),
+        ("Sudanese armed forces launched an attack inside South Sudan's border.", "SDN ATTACKS SSD"),
     ],
     "fr": [
         ("Riyad soutient les rebelles syriens et leur fournit des armes.", "SAU BACKS SYR:REB; SAU AIDS SYR:REB"),

@@ -93,6 +93,20 @@ def actors(text: str, lang: str, date: str = "2023-06-15") -> dict[str, tuple[st
         ("en", "Narendra Modi met Xi Jinping. He accused Pakistan of lying.", "He", "IND"),
         ("en", "On a visit to Oman, Syrian President Assad accused Israel.", "Assad", "SYR"),
         ("fr", "La communauté internationale a condamné la Syrie.", "communauté", ""),
+        # the half of a land that an article has named; both sides; the council
+        ("en", "South Korea fired at the border. The North threatened Seoul.", "North", "PRK"),
+        ("en", "South Sudan protested. Southern troops attacked Sudan.", "Southern troops", "SSD"),
+        ("en", "The North threatened Paris.", "North", ""),
+        ("en", "A ship left the South China Sea for South Korea.", "South China", ""),
+        ("fr", "La Corée du Sud a tiré. Le Nord a menacé Séoul.", "Nord", "PRK"),
+        ("fr", "La Corée du Sud aide le Mali. Le Nord du Mali accuse Séoul.", "Nord", ""),
+        (
+            "en",
+            "Fighting between Kenya and Somalia goes on. Hillary Clinton urged both sides to stop.",
+            "sides",
+            "KEN SOM",
+        ),
+        ("en", "The Security Council met. The council ordered sanctions on Mali.", "council", "UNSC"),
         # whom somebody calls a regime is another than himself; spellings of a surname; what people think is nobody
         (
             "en",

@@ -22,6 +22,7 @@ class Discourse:
     date: str = ""
     cast: frozenset[str] = frozenset()  # every actor that the article names
     named: list[tuple[int, Ref]] = field(default_factory=list)  # who was named or settled, newest last
+    pair: tuple[int, tuple[str, ...]] = (0, ())  # (sentence, actors) of the last two that were joined: both sides
 
     @property
     def dominant(self) -> str | None:

@@ -129,6 +129,11 @@ def resolve(tree: Tree, refs: list[Ref], discourse: Discourse, number: int) -> l
     prominent = [r for r in told if _prominent(tree, r)]
     prominent.sort(key=lambda r: (_function(tree, r.head).startswith("nsubj"), r.head))
     discourse.subjects += [(number, r) for r in (*prominent, *_joint_subjects(tree, told))]
+    for r in told:
+        joined = [x for k in tree.conjuncts(r.head) for x in told if x.head == k]
+        pair = tuple(dict.fromkeys(a for x in joined for a in x.actors))
+        if len(pair) == 2:
+            discourse.pair = (number, pair)
     told.sort(key=lambda r: r.head)
     discourse.named += [(number, r) for r in told if not is_place(tree, r)]
     return sorted(settled, key=lambda r: (r.first, -r.last))
@@ -418,6 +423,10 @@ def _both(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int
     group = _coordination(tree, r, near)
     if len(group) == 2:
         return replace(r, actors=group, form="role")
+    own = {s for j in tree.ancestors(r.head) for s in tree.subjects(j)}  # X urged both sides: not itself
+    here = [x for x in near if x.last < r.first and x.head not in own]
+    if len({a for x in here for a in x.actors}) < 2 and number - discourse.pair[0] <= REACH and discourse.pair[1]:
+        return replace(r, actors=discourse.pair[1], form="role")
     named = [x for x in near if x.last < r.first] or [x for n, x in discourse.subjects if number - n <= REACH]
     last: list[str] = []
     for x in reversed(named):

@@ -20,6 +20,7 @@ class Memory:
     date: str
     surnames: dict[str, Ref] = field(default_factory=dict)
     acronyms: dict[str, Ref] = field(default_factory=dict)
+    states: set[str] = field(default_factory=set)  # named so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def find(tree: Tree, memory: Memory) -> list[Ref]:
     refs = [r for m in matches if m.sense.actor and (r := _ref(tree, m, memory.date))]
     for pair in (*_of_two_states(tree), *_two_of_a_name(tree)):
         refs = [r for r in refs if r.last < pair.first or pair.last < r.first] + [pair]
+    memory.states |= {a for r in refs for a in r.actors}
+    refs += [h for h in _halves(tree, memory) if all(r.last < h.first or h.last < r.first for r in refs)]
     barred = {i for m in matches if not m.sense.actor for i in range(m.first, m.last + 1)}
     refs = [_of_owner(tree, r, refs) for r in refs]
     refs = [_titled(tree, r) for r in _with_names(tree, refs, memory, barred)]
@@ -138,6 +141,33 @@ def _two_of_a_name(tree: Tree) -> Iterator[Ref]:
         pair = tree.language.twins.get(t.text)
         if pair and tree.tokens[t.i - 1].text.lower() in tree.language.words["two"]:
             yield Ref(t.i - 1, t.i, t.i, tuple(pair), "name", kind="State", name=pair[0])
+
+
+HALVES = (("KOR", "PRK"), ("SSD", "SDN"))  # South, North
+
+
+def _halves(tree: Tree, memory: Memory) -> Iterator[Ref]:
+    """« the South », « Northern troops » of the Koreas and Sudans, in an article that has named the younger or either."""
+    named = [pair for pair in HALVES if memory.states & ({"SSD"} if "SSD" in pair else {*pair})]
+    for t in tree.tokens if len(named) == 1 else ():
+        half = tree.language.halves.get(t.text)
+        if half is None or t.text.isupper():
+            continue
+        state = named[0][0 if half[0] == "south" else 1]
+        behind = tree.tokens[t.i + 1] if t.i + 1 < len(tree.tokens) else t
+        if half[1] == "adjective":
+            if behind.pos == "NOUN":
+                yield Ref(t.i, t.i, t.i, (state,), "adjective", kind="State", name=state)
+        elif t.i and tree.language.has("the", tree.tokens[t.i - 1].text.lower()) and not _goes_on(tree, t.i + 1):
+            yield Ref(t.i, t.i, t.i, (state,), "name", kind="State", name=state)
+
+
+def _goes_on(tree: Tree, i: int) -> bool:
+    """Whether a name or its owner follows: the South China Sea, le Nord du Mali, the South-West."""
+    if i >= len(tree.tokens):
+        return False
+    t = tree.tokens[i]
+    return t.text == "-" or t.pos in ("PROPN", "NOUN", "ADJ") or tree.language.has("genitive", t.lemma.split()[0])
 
 
 def _joined(gap: str) -> bool:

@@ -104,24 +104,27 @@ class Places:
             near = [
                 r
                 for r in self.refs
-                if at.last + 2 <= r.first <= at.last + 3 and r.form not in ("adjective", "part", "pronoun")
+                if at.last + 2 <= r.first <= at.last + 5 and r.form not in ("adjective", "part", "pronoun")
             ]
             if not near:
                 return found
             gap = [t.text.lower() for t in tokens[at.last + 1 : near[0].first]]
             loose = tokens[near[0].head].universal not in ("nsubj", "obj", "iobj")
             cased = any(tokens[c].dep == "case" for c in self.tree.children[near[0].head])
-            links = (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’")
+            links = (",", "and", "et", "&", "the", "la", "le", "l'", "les", "l’", "as", "well", "ainsi", "que")
+            besides = gap[:3] == ["as", "well", "as"] or gap[:2] == ["ainsi", "que"]
             if (
                 not loose
                 or cased
                 or not near[0].actors
                 or any(g not in links for g in gap)
-                or gap[0] not in (",", "and", "et", "&")
+                or not (gap[0] in (",", "and", "et", "&") or besides)
             ):
                 return found
             behind = tokens[near[0].last + 1 : near[0].last + 2]
-            if near[0].actors == at.actors or (behind and behind[0].feat("VerbForm") == "Fin"):
+            verb = behind[0].i if behind and behind[0].feat("VerbForm") == "Fin" else -1
+            within = verb >= 0 and any(at.head in self.tree.subtree(k) for k in self.tree.kids(verb, "nsubj"))
+            if near[0].actors == at.actors or (verb >= 0 and not within):
                 return found
             at = near[0]
             found.append(Filler(at, filler.route))
@@ -186,6 +189,8 @@ class Places:
                 for a in self.tree.obliques(g, words["agent_prepositions"])
             ]
         near = near or self.doers(i) or self._holders(i)
+        if not near and (fold(lemma).removesuffix("s"),) in roles(self.tree.language.code):  # officials from X and Y
+            near = [c for c in self.tree.obliques(i, words["hailing"]) if c in self.at]
         near = near or [c for c in self.step(i, "de") if not self._only_where(i, c)]
         return [part for o in near for part in self.tree.conjuncts(o)]
 
@@ -251,7 +256,9 @@ class Places:
             return [token.head] if token.head != i else []
         if step == "adj":
             before = [
-                j for j in self._premodifiers(i) if (r := self.at.get(j)) and r.form in ("adjective", "name", "seat")
+                j
+                for j in self._premodifiers(i)
+                if (r := self.at.get(j)) and r.form in ("adjective", "name", "seat") and not self._is_anti(r)
             ]
             led = [
                 k
@@ -270,6 +277,7 @@ class Places:
                     in ("adjective", "inhabitant", "official", "name", "capital", "seat", "provisional", "role", "body")
                     and (r.form == "adjective" or tree.tokens[c].dep in ("compound", "amod"))
                     and c not in before
+                    and not self._is_anti(r)
                 ]
             )
         if step == "poss":
@@ -303,7 +311,12 @@ class Places:
             told = [c for c in tree.obliques(i, ("in", "during", "by")) if self.is_attack(c)]
             return [a for c in told for a in self._agent(c)]
         if step == "xcomp":
-            return tree.kids(i, "xcomp", "ccomp", "advcl", *(("acl",) if nominal else ()))
+            told = tree.kids(i, "xcomp", "ccomp", "advcl", *(("acl",) if nominal else ()))
+            joined = [c for k in told if tree.tokens[k].dep == "xcomp" for c in tree.kids(k, "conj")]
+            return [
+                *told,
+                *(c for c in joined if tree.tokens[c].feat("VerbForm") == "Inf" and not tree.kids(c, "nsubj")),
+            ]
         prepositions = step.split("|")
         if "entre" in prepositions or "between" in prepositions:
             return self.between(i, prepositions)
@@ -339,6 +352,17 @@ class Places:
         if nominal and not found and not {"de", "of", "in", "en", "dans"} & set(prepositions):
             found = self._window(i, set(prepositions))
         return found
+
+    def _is_anti(self, r: Ref) -> bool:
+        """Whether « anti- » stands before a reference: an anti-Taliban operation is not theirs."""
+        tokens = self.tree.tokens
+        whole = tokens[r.first].text.lower().startswith("anti-")
+        return whole or [t.text.lower() for t in tokens[max(0, r.first - 2) : r.first]] == ["anti", "-"]
+
+    def opposed(self, i: int) -> list[int]:
+        """Against whom a noun is by « anti- »: an anti-American rally, une manifestation anti-française."""
+        near = [r for r in self.refs if abs(r.head - i) <= 4 and r.head != i and self._is_anti(r)]
+        return [r.head for r in near if i in self.tree.ancestors(r.head)]
 
     def between(self, i: int, prepositions: list[str]) -> list[int]:
         """Both sides of « entre X et Y », also where the tree does not join them."""

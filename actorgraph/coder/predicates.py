@@ -213,6 +213,8 @@ def _pairs(tree: Tree, places: Places, i: int, row: Row) -> Iterator[Fired]:
         targets = [t for t in targets if t.ref.head not in besides]
     if row.relation == "ATTACKS" and row.pos == "VERB" and sources and not targets and tree.objects(i):
         targets = included(tree, places, i)
+    if row.pos == "NOUN" and row.relation in ("ATTACKS", "PROTESTS") and not targets:
+        targets = places.read(places.opposed(i))
     if row.relation == "ATTACKS" and row.pos == "NOUN" and sources and not targets:
         targets = struck(tree, places, i)
     if row.relation in ("ATTACKS", "WITHDRAWS_FROM") and row.pos == "VERB" and sources and not targets:
@@ -337,7 +339,12 @@ def _is_receiver(tree: Tree, targets: list[Filler]) -> bool:
 def _is_told(tree: Tree, places: Places, i: int) -> bool:
     """Whether the verb of a deed of war tells whom it hit: an Israeli airstrike killed a Hezbollah commander in Beirut."""
     t = tree.tokens[i]
-    return t.dep == "nsubj" and tree.tells(t.head, "ATTACKS") and bool(places.read(tree.objects(t.head)))
+    if not tree.tells(t.head, "ATTACKS"):
+        return False
+    struck = places.read(tree.objects(t.head))
+    if t.universal == "obl" and tree.is_passive(t.head):  # Smith was killed in a US strike
+        return any(f.route == "direct" and (f.ref.kind == "Person" or f.ref.form == "official") for f in struck)
+    return t.dep == "nsubj" and bool(struck)
 
 
 def _only_other(places: Places, sources: list[Filler]) -> list[Filler]:

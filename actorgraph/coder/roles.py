@@ -275,6 +275,10 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
     for c in tree.obliques(head, tree.language.words["genitive"]):
         if c in by_head and by_head[c].kind == "ArmedGroup":
             return by_head[c]  # les rebelles tutsis du M23
+    for c in tree.kids(head, "amod"):  # US-led international forces
+        led = tree.kids(c, "compound", "obl", "nsubj") if tree.language.has("leads", tree.tokens[c].lemma) else []
+        if led and led[0] in by_head:
+            return by_head[led[0]]
     for r in beside:
         if r.form in ("adjective", "inhabitant") and not (
             r.last == first - 1 and tree.language.code == "fr" and r.form == "inhabitant"
@@ -307,6 +311,9 @@ def _owner(tree: Tree, first: int, last: int, head: int, refs: list[Ref]) -> Ref
                 return r
             plain = all(first <= k <= last for k in tree.kids(head, "compound"))  # relief officials in X are not X's
             plain = plain and not tree.language.has("abroad", tree.tokens[head].lemma)  # nor is an embassy in X
+            foreign = [k for k in tree.kids(head, "amod") if tree.language.has("foreign", tree.tokens[k].lemma)]
+            army = tree.language.has("definite_forces", tree.tokens[head].lemma)
+            plain = plain and not (army and foreign)  # nor are international forces in X
             if prepositions & {"in", "en", "au", "à"} and r.form in ("name", "capital") and c - head <= 4 and plain:
                 return r  # authorities in Croatia
     for c in tree.kids(head, "nmod", "appos"):  # la secrétaire d'Etat adjointe américaine

@@ -333,6 +333,8 @@ def _spoken_ill_of(tree: Tree, places: Places, i: int) -> list[Filler]:
     if t.pos == "VERB" and t.dep not in ("amod", "acl"):
         told = t.universal in ("ccomp", "root", "conj", "parataxis", "xcomp") or t.feat("VerbForm") == "Fin"
         return places.read(tree.subjects(i)) if told and (ill or _is_misdeed(tree, places, i)) else []
+    if t.pos == "ADV" and language.has("blame", t.lemma.removesuffix("ly")) and tree.tokens[t.head].pos == "VERB":
+        return places.read(tree.subjects(t.head))  # acted illegally
     if t.pos not in ("ADJ", "NOUN", "VERB") or not (ill or (t.pos == "NOUN" and _is_misdeed(tree, places, i))):
         return []
     if tree.kids(i, "cop"):

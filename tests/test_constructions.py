@@ -199,6 +199,12 @@ CASES = {
             "PRK THREATENS JPN; PRK THREATENS USA",
         ),
         ("Sudanese armed forces launched an attack inside South Sudan's border.", "SDN ATTACKS SSD"),
+        # after talks; a subject behind a phrase
+        (
+            "After talks with Putin, Syrian President Assad criticised Greece.",
+            "RUS NEGOTIATES_WITH SYR; SYR ACCUSES GRC",
+        ),
+        ("Following a meeting with the Polish president, Emmanuel Macron praised Ukraine.", "FRA MEETS POL"),
     ],
     "fr": [
         ("Riyad soutient les rebelles syriens et leur fournit des armes.", "SAU BACKS SYR:REB; SAU AIDS SYR:REB"),
@@ -262,6 +268,17 @@ CASES = {
         ),
         ("Le retrait de la France du Niger est achevé.", "FRA WITHDRAWS_FROM NER"),
         ("La Serbie s'est vue sanctionnée par l'Union européenne.", "EU SANCTIONS SRB"),
+        # après une rencontre ; participes joints ; de qui la participation
+        (
+            "Après une rencontre avec le président congolais, le ministre kényan a critiqué le Rwanda.",
+            "COD MEETS KEN; KEN ACCUSES RWA",
+        ),
+        ("À l'issue d'un entretien avec Vladimir Poutine, Emmanuel Macron a salué la Géorgie.", "FRA MEETS RUS"),
+        (
+            "La Cédéao avait suspendu le Mali et demandé au Niger de négocier.",
+            "ECOWAS DEMANDS NER; ECOWAS SANCTIONS MLI",
+        ),
+        ("L'Union africaine a suspendu la participation du Mali à ses instances.", "AU SANCTIONS MLI"),
     ],
 }
 NOTHING = {
@@ -293,6 +310,10 @@ NOTHING = {
         ("Amid US warnings that Russia would invade, Kyiv called up reservists.", "USA THREATENS RUS"),
     ],
     "fr": [
+        (
+            "Des manifestants ont attaqué l'ambassade de France dans la capitale, reprochant à Paris sa passivité.",
+            "FRA:CVL ATTACKS FRA",
+        ),
         ("Le ministre a bénéficié du soutien de l'ambassade de France au Caire.", "FRA BACKS EGY"),
         ("Le Qatar, accusé de soutenir le Hamas, rejette ces accusations.", "QAT BACKS HAMAS"),
         ("Le Hezbollah a chassé les djihadistes de la frontière syrienne.", "HEZBOLLAH ATTACKS SYR"),

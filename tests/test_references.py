@@ -107,6 +107,9 @@ def actors(text: str, lang: str, date: str = "2023-06-15") -> dict[str, tuple[st
             "KEN SOM",
         ),
         ("en", "The Security Council met. The council ordered sanctions on Mali.", "council", "UNSC"),
+        # no one of several states; nobody says « le » of a capital
+        ("fr", "Le Mali proteste. Les quinze pays membres ont critiqué le Niger.", "pays", ""),
+        ("fr", "Washington a protesté. L'Union européenne a décidé de le critiquer.", "le", ""),
         # whom somebody calls a regime is another than himself; spellings of a surname; what people think is nobody
         (
             "en",

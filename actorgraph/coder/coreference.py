@@ -58,12 +58,21 @@ def is_place(tree: Tree, r: Ref) -> bool:
         return False
     prepositions = tree.prepositions(r.head)
     locative = tree.language.words["locative"] - {"à", "to", "from", "over", "sur", "depuis", "off"}
+    if prepositions & {"à"} and _is_addressed(tree, r.head):
+        return False  # reprocher à Paris
     if prepositions & locative or (prepositions & {"à"} and r.form == "capital"):
         return True
     if prepositions & {"de", "of"}:
         above = tree.tokens[tree.tokens[r.head].head]
         return above.lemma in COMPASS and bool(tree.prepositions(above.i) & (locative | {"de", "of", "à"}))
     return False
+
+
+def _is_addressed(tree: Tree, i: int) -> bool:
+    """Whether a phrase with « à » completes a verb that takes one for whom it blames, asks or refuses."""
+    t = tree.tokens[i]
+    rows = tree.language.rows.get(("VERB", tree.tokens[t.head].lemma), ()) if t.dep == "obl:arg" else ()
+    return any(("à",) in row.target and row.relation in ("ACCUSES", "DEMANDS", "REJECTS") for row in rows)
 
 
 COMPASS = frozenset(
@@ -217,7 +226,8 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
         state = state or (_country_of_persons(near) if code in ("COP", "JUD") else None)
         state = state or (_only_state([x for x in near if x.form in ("role", "official")]) if code == "LEG" else None)
         if code == "CVL" and tree.language.has("demonstrators", tree.tokens[r.head].lemma):
-            state = state or _only_state([x for x in near if x.form in ("role", "body", "official")])
+            hosts = [x for x in near if not tree.language.has("abroad", tree.tokens[x.head].lemma)]
+            state = state or _only_state([x for x in hosts if x.form in ("role", "body", "official")])
         info = known(state) if state else None
         return _as_role(tree, r, f"{state}:{code}") if info and info.kind == "State" else None
     lemma, text = tree.tokens[r.head].lemma, tree.tokens[r.head].text.lower()
@@ -231,6 +241,9 @@ def _definite(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number:
     if is_owned:
         owner = _possessor(tree, r, near, discourse, number)
         return _as_role(tree, r, owner) if owner else None
+    many = tree.tokens[r.head].feat("Number") == "Plur" and tree.language.has("member_states", lemma)
+    if many:
+        return None  # les quinze pays membres: no one of them
     state = _state_meant(tree, r, near, discourse, number)
     return _as_role(tree, r, state) if state else None
 
@@ -533,6 +546,8 @@ def _pronoun(tree: Tree, i: int, settled: list[Ref], discourse: Discourse, numbe
             continue  # il lui a rendu hommage: to somebody else
         if text in ("it",) and (r.kind == "Person" or r.form == "official"):
             continue
+        if text in ("le", "la", "l'", "l’", "lui") and r.form in ("capital", "seat"):
+            continue  # le sanctionner: nobody says so of Washington
         here = r in settled  # « France and its partners said that they »
         joined = plural and here and any(tree.tokens[k].pos == "NOUN" for k in tree.kids(r.head, "conj"))
         many = joined or len(r.actors) > 1 or r.kind in ("Group",) or (r.actors[0].split(":")[-1] in ("REB", "CVL"))

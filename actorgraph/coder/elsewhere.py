@@ -60,9 +60,23 @@ def taking_part(tree: Tree, places: Places, i: int) -> list[Filler]:
     verb = tree.tokens[token.head]
     if tree.language.has("called_visit", token.lemma):
         return _visitors(tree, places, i)
+    if tree.names_deed(i, "MEETS", "NEGOTIATES_WITH") and (clause := _clause_after(tree, i)) is not None:
+        return places.read(tree.subjects(clause))
     if token.universal != "obl" or verb.pos != "VERB" or not tree.prepositions(i) & tree.language.words["during"]:
         return []
     return places.read(tree.objects(verb.i) if tree.is_passive(verb.i) else tree.subjects(verb.i))
+
+
+def _clause_after(tree: Tree, i: int) -> int | None:
+    """The verb of what is told to come after a meeting: after talks with X, Y said; à l'issue d'un entretien avec X, Y a dit."""
+    words = tree.language.words
+    token = tree.tokens[i]
+    if token.dep == "nmod" and tree.language.has("ends", tree.tokens[token.head].lemma):
+        token = tree.tokens[token.head]  # l'issue
+    elif not tree.prepositions(i) & words["after_meeting"]:
+        return None
+    verb = tree.tokens[token.head]
+    return verb.i if token.universal in ("obl", "advcl") and verb.pos == "VERB" else None
 
 
 def _visitors(tree: Tree, places: Places, i: int) -> list[Filler]:

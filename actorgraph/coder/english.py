@@ -36,6 +36,7 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _number_read_as_time(fixed, t.i)
         _deed_before_subject(fixed, t.i, known)
         _joined_subject(fixed, t.i)
+        _subject_behind_phrase(fixed, t.i)
         _said_in_headline(fixed, t.i, known)
         _name_behind_noun(fixed, t.i, known)
         _subject_read_as_time(fixed, t.i, known)
@@ -369,6 +370,26 @@ def _joined_subject(fixed: list[Token], i: int) -> None:
             fixed[x.i] = replace(x, head=i, dep="conj")
             fixed[cc.i] = replace(cc, head=x.i)
             return
+
+
+def _subject_behind_phrase(fixed: list[Token], i: int) -> None:
+    """« After talks with X, President Y criticised Z »: a name behind a comma is the subject of the verb right behind it."""
+    t = fixed[i]
+    verb = fixed[i + 1] if i + 1 < len(fixed) else t
+    while verb.i + 1 < len(fixed) and verb.dep in ("flat", "appos", "aux", "advmod") and verb.i < i + 5:
+        verb = fixed[verb.i + 1]
+    if t.dep not in ("conj", "appos") or t.pos not in ("PROPN", "NOUN") or verb.pos != "VERB" or t.head >= i:
+        return
+    first = i
+    while first - 1 > t.head and fixed[first - 1].pos != "PUNCT" and first <= fixed[first - 1].head <= i:
+        first -= 1
+    apart = fixed[first - 1].text == "," and not any(x.dep == "cc" for x in _below(fixed, i))
+    above = fixed[t.head]
+    while above.dep in ("nmod", "flat", "conj") and above.head != above.i:
+        above = fixed[above.head]
+    led = above.universal == "obl" and above.head == verb.i and any(_below(fixed, above.i, "case"))
+    if apart and led and verb.dep == "root" and not any(x.universal == "nsubj" for x in _below(fixed, verb.i)):
+        fixed[i] = replace(t, head=verb.i, dep="nsubj")
 
 
 def _name_behind_noun(fixed: list[Token], i: int, known: Language) -> None:

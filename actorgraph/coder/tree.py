@@ -139,6 +139,12 @@ class Tree:
             return True  # s'est fait expulser, s'est vu sanctionner
         if self.is_reflexive(i) or self.language.has("intransitive", t.lemma):
             return False
+        if (
+            t.dep == "conj"
+            and self.kids(t.head, "aux:tense")
+            and not self.kids(i, "aux", "aux:tense", "aux:pass", "obl:agent")
+        ):
+            return self.is_passive(t.head)  # a suspendu X et demandé à Y
         if t.feat("Voice") == "Pass" and t.dep != "acl:relcl" and not self.kids(i, "nsubj", "obj"):
             return True
         if self.kids(i, "nsubj:pass", "aux:pass"):

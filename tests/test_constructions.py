@@ -205,6 +205,13 @@ CASES = {
             "RUS NEGOTIATES_WITH SYR; SYR ACCUSES GRC",
         ),
         ("Following a meeting with the Polish president, Emmanuel Macron praised Ukraine.", "FRA MEETS POL"),
+        # a second clause whose subject looks joined to the first one's last name; money of somebody's aid
+        (
+            "Ecuador has severed diplomatic ties with Colombia and Venezuela expelled all Colombian diplomats.",
+            "ECU SANCTIONS COL; VEN SANCTIONS COL",
+        ),
+        ("Kenya has received some $5 billion in U.S. aid since 2000.", "USA AIDS KEN"),
+        ("Venezuela moved troops toward Guyana on Tuesday.", "VEN MOBILIZES_AGAINST GUY"),
     ],
     "fr": [
         ("Riyad soutient les rebelles syriens et leur fournit des armes.", "SAU BACKS SYR:REB; SAU AIDS SYR:REB"),
@@ -283,6 +290,11 @@ CASES = {
 }
 NOTHING = {
     "en": [
+        ("European foreign ministers are meeting in Brussels about the conflict with Belarus.", "BLR MEETS EU"),
+        (
+            "Ecuador has severed diplomatic ties with Colombia and Venezuela expelled all Colombian diplomats.",
+            "ECU SANCTIONS VEN",
+        ),
         ("Canada condemned the use of force against protesters in Iran.", "CAN ACCUSES IRN:CVL"),
         ("A Saudi-led coalition has led airstrikes in Yemen against Houthi rebels.", "SAUDI_COALITION ATTACKS YEM"),
         ("Sarraj's European tour ended in Rome.", "EU MEETS LBY"),

@@ -11,6 +11,13 @@ def undergone(tree: Tree, places: Places, i: int, relation: str) -> tuple[list[F
     """Both ends of a deed told beside what another does: X drew criticism from Y, acted despite the objections of Y."""
     language = tree.language
     token = tree.tokens[i]
+    above = tree.tokens[token.head]
+    if (
+        token.dep == "nmod"
+        and above.dep == "obj"
+        and (above.pos in ("NUM", "SYM") or language.has("money", above.lemma))
+    ):
+        token = above  # received $5 billion in U.S. aid
     verb = tree.tokens[token.head]
     beside = "with" if relation in ("BACKS", "AIDS") else "despite"
     under = token.universal == "obl" and bool(tree.prepositions(i) & language.words[beside])

@@ -37,6 +37,7 @@ def english(fixed: list[Token], known: Language, verbs: Mapping[str, str]) -> No
         _deed_before_subject(fixed, t.i, known)
         _joined_subject(fixed, t.i)
         _subject_behind_phrase(fixed, t.i)
+        _second_clause(fixed, t.i)
         _said_in_headline(fixed, t.i, known)
         _name_behind_noun(fixed, t.i, known)
         _subject_read_as_time(fixed, t.i, known)
@@ -390,6 +391,21 @@ def _subject_behind_phrase(fixed: list[Token], i: int) -> None:
     led = above.universal == "obl" and above.head == verb.i and any(_below(fixed, above.i, "case"))
     if apart and led and verb.dep == "root" and not any(x.universal == "nsubj" for x in _below(fixed, verb.i)):
         fixed[i] = replace(t, head=verb.i, dep="nsubj")
+
+
+def _second_clause(fixed: list[Token], i: int) -> None:
+    """« cut ties with X and Y expelled all envoys »: a name joined before a verb that has an object and no subject is it."""
+    t = fixed[i]
+    verb = fixed[i + 1] if i + 1 < len(fixed) else t
+    if t.dep != "conj" or t.pos != "PROPN" or t.head > i or not any(_below(fixed, i, "cc")) or verb.pos != "VERB":
+        return
+    main = fixed[verb.head]
+    told = verb.dep in ("xcomp", "conj", "parataxis", "ccomp", "advcl") and main.i < i and main.pos == "VERB"
+    if not told or verb.feat("Tense") != "Past" or any(_below(fixed, verb.i, "nsubj", "nsubj:pass", "mark", "aux")):
+        return
+    if any(_below(fixed, verb.i, "obj")) and any(_below(fixed, main.i, "nsubj")):
+        fixed[i] = replace(t, head=verb.i, dep="nsubj")
+        fixed[verb.i] = replace(verb, head=main.i, dep="conj", feats=FINITE)
 
 
 def _name_behind_noun(fixed: list[Token], i: int, known: Language) -> None:

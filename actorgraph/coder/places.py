@@ -326,6 +326,8 @@ class Places:
         if not nominal and not found:
             # « frapper des cibles contre X » : the tree may hang the phrase on the object
             for o in tree.kids(i, "obj", "obj:lvc", "obl", "obl:arg", "xcomp", "iobj"):
+                if tree.prepositions(o) & tree.language.words["topics"]:
+                    continue  # met about the conflict with X
                 if not {"de", "of"} & set(prepositions):
                     found += tree.obliques(o, prepositions)
                     if not found:  # liberated dozens of villages from X
@@ -406,6 +408,8 @@ class Places:
         """The phrase with that preposition that follows a noun closely, whatever the tree hangs it on."""
         tree = self.tree
         for t in tree.tokens[i + 1 : i + 12]:
+            if t.pos == "ADP" and tree.language.has("topics", t.text.lower()) and not tree.is_nominal(i):
+                return []
             if (t.pos == "VERB" and t.dep not in ("amod", "acl")) or (t.pos == "PUNCT" and t.text not in "«»\"“”-'"):
                 return []
             if tree.language.has("abroad", tree.tokens[t.head].lemma) and t.head > i:

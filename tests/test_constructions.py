@@ -290,6 +290,7 @@ CASES = {
 }
 NOTHING = {
     "en": [
+        ("Colombia accused both its neighbours of colluding with the FARC.", "COL COOPERATES_WITH FARC"),
         ("European foreign ministers are meeting in Brussels about the conflict with Belarus.", "BLR MEETS EU"),
         (
             "Ecuador has severed diplomatic ties with Colombia and Venezuela expelled all Colombian diplomats.",

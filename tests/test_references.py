@@ -110,6 +110,10 @@ def actors(text: str, lang: str, date: str = "2023-06-15") -> dict[str, tuple[st
         # no one of several states; nobody says « le » of a capital
         ("fr", "Le Mali proteste. Les quinze pays membres ont critiqué le Niger.", "pays", ""),
         ("fr", "Washington a protesté. L'Union européenne a décidé de le critiquer.", "le", ""),
+        # a neighbour is the other
+        ("fr", "Le Burundi accuse le Rwanda. Kigali a accusé son voisin d'abriter des rebelles.", "voisin", "BDI"),
+        ("fr", "Le Mali proteste. Le Soudan a accusé son voisin tchadien.", "voisin", ""),
+        ("en", "Chad protested. Sudan accused its neighbor of aggression.", "neighbor", "TCD"),
         # whom somebody calls a regime is another than himself; spellings of a surname; what people think is nobody
         (
             "en",

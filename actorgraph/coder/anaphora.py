@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from actorgraph.actors import known, within
+from actorgraph.actors import known, principal, within
 from actorgraph.coder.reference import Ref
 from actorgraph.coder.tree import Tree
 from actorgraph.language import language
@@ -52,6 +52,8 @@ def taken_up(tree: Tree, near: Sequence[Ref], discourse: Discourse, number: int)
             t.pos == "PRON" or determiners & tree.language.words["takes_up"]
         ):
             ref = _latter(tree, t.i, near, discourse, number)
+        elif t.pos == "NOUN" and tree.language.has("neighbours", t.lemma):
+            ref = _neighbour(tree, t.i, near, discourse, number)
         else:
             continue
         if ref:
@@ -114,7 +116,7 @@ KINDS = ("company", "party", "group", "organisation", "media")
 def _called(code: str) -> frozenset[str]:
     """The words of a language that take up a name."""
     known_words = language(code).words
-    return known_words["latter"].union(*(known_words[f"called_{k}"] for k in KINDS))
+    return (known_words["latter"] | known_words["neighbours"]).union(*(known_words[f"called_{k}"] for k in KINDS))
 
 
 def _is_kind(r: Ref, kinds: Sequence[str]) -> bool:
@@ -137,6 +139,24 @@ def _latter(tree: Tree, i: int, near: Sequence[Ref], discourse: Discourse, numbe
     for r in reversed(before or earlier):
         if len(r.actors) == 1 and r.form not in ("adjective", "part", "capital", "inhabitant"):
             return _standing(tree, i, r)
+    return None
+
+
+def _neighbour(tree: Tree, i: int, near: Sequence[Ref], discourse: Discourse, number: int) -> Ref | None:
+    """« Its neighbour », « son voisin »: the last state named besides those that act in the clauses above."""
+    if not any(tree.language.has("possessives", tree.tokens[c].text.lower()) for c in tree.children[i]):
+        return None
+    beside = tree.kids(i, "amod", "nmod", "appos", "compound")
+    if any(r.head in beside for r in near):
+        return None  # son voisin rwandais
+    heads = {s for j in tree.ancestors(i) for s in tree.subjects(j)}
+    own = {principal(a) for r in near if r.head in heads for a in r.actors}
+    earlier = [r for n, r in discourse.named if number - n <= REACH and n < number]
+    for r in reversed([*earlier, *(r for r in near if r.last < i)]):
+        state = principal(r.actors[0]) if len(r.actors) == 1 else ""
+        if state and state not in own and (info := known(state)) and info.kind == "State":
+            whose = [c for c in tree.children[i] if c < i]
+            return replace(r, first=min([i, *whose]), last=i, head=i, actors=(state,), form="pronoun")
     return None
 
 

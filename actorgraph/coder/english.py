@@ -386,7 +386,7 @@ def _subject_behind_phrase(fixed: list[Token], i: int) -> None:
         first -= 1
     apart = fixed[first - 1].text == "," and not any(x.dep == "cc" for x in _below(fixed, i))
     above = fixed[t.head]
-    while above.dep in ("nmod", "flat", "conj") and above.head != above.i:
+    while above.dep in ("nmod", "flat", "conj") and above.head < above.i:
         above = fixed[above.head]
     led = above.universal == "obl" and above.head == verb.i and any(_below(fixed, above.i, "case"))
     if apart and led and verb.dep == "root" and not any(x.universal == "nsubj" for x in _below(fixed, verb.i)):

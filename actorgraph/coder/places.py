@@ -172,6 +172,8 @@ class Places:
             if across:
                 return [part for o in across for part in self.tree.conjuncts(o)]
         lemma = self.tree.tokens[i].lemma
+        if self.tree.language.has("neighbours", lemma):
+            return self.step(i, "adj")  # son voisin is another
         whole = [c for c in self.tree.obliques(i, words["genitive"]) if c in self.at]
         if self.tree.language.has("kin", lemma) and any(self.at[c].kind == "Person" for c in whole):
             return []  # the wife or the supporters of somebody act for themselves
@@ -362,7 +364,7 @@ class Places:
         return whole or [t.text.lower() for t in tokens[max(0, r.first - 2) : r.first]] == ["anti", "-"]
 
     def opposed(self, i: int) -> list[int]:
-        """Against whom a noun is by « anti- »: an anti-American rally, une manifestation anti-française."""
+        """Against whom a noun is by « anti- »: an anti-Taliban operation. French « anti-français », one word, names nobody."""
         near = [r for r in self.refs if abs(r.head - i) <= 4 and r.head != i and self._is_anti(r)]
         return [r.head for r in near if i in self.tree.ancestors(r.head)]
 
@@ -487,9 +489,8 @@ class Places:
         tree = self.tree
         by = tree.language.words["agent_prepositions"]
         found = self.step(i, "adj") + self.step(i, "poss") + tree.obliques(i, by)
-        if (
-            not found and tree.is_nominal(i) and tree.tokens[i].dep != "nmod"
-        ):  # the intervention against the rebels by X
+        if not found and tree.is_nominal(i) and tree.tokens[i].dep != "nmod":
+            # the intervention against the rebels by X
             found = [a for k in tree.kids(i, "nmod") if k > i for a in tree.obliques(k, by)]
         found = found or self.doers(i)
         if found:

@@ -394,8 +394,10 @@ def _climb(tree: Tree, places: Places, i: int) -> list[Filler]:
     """The subject of the nearest clause above that has an actor for subject, for a verb without one of its own."""
     if tree.is_passive(i) or tree.tokens[i].feat("Mood") == "Imp":
         return []
-    if any(tree.tokens[s].pos == "PRON" for s in tree.subjects(i)):
-        return []  # helped them support X: they do
+    told = [tree.tokens[s] for s in tree.subjects(i)]
+    others = [t for t in told if t.i != tree.tokens[i].head or tree.language.has("neighbours", t.lemma)]
+    if any(t.pos == "PRON" for t in told) or any(t.dep in ("obj", "iobj") for t in others):
+        return []  # helped them support X: they do; accused its neighbours of backing X
     for j in tree.ancestors(i):
         if tree.tokens[j].pos in ("VERB", "AUX") and tree.kids(j, "nsubj", "nsubj:pass"):
             return [Filler(f.ref, "climbed") for f in places.read(tree.subjects(j) or tree.objects(j))]

@@ -184,21 +184,21 @@ CASES = {
         ("The Socialist Party (PASOK) accused Germany of blackmail.", "PASOK ACCUSES DEU"),
         # a quotation with the speaker in its midst; other words
         (
-            '"The Burmese regime," said White House spokesman John Hill, "must permit all aid workers to enter."',
-            "USA DEMANDS MMR",
+            '"The Belarusian regime," said White House spokesman John Hill, "must free all the prisoners."',
+            "USA DEMANDS BLR",
         ),
         ('"Sudan," said the Egyptian minister, "has broken the treaty and killed our soldiers."', "EGY ACCUSES SDN"),
         # anti-; as well as; officials from; whose officials met; infinitives joined behind a threat
         ("The army carried out an anti-Taliban operation in Pakistan.", "PAK ATTACKS TALIBAN"),
         ("The African Union condemned Ethiopia as well as Eritrea for the fighting.", "AU ACCUSES ERI; AU ACCUSES ETH"),
         ("Officials from Iran accused Iraq of theft.", "IRN ACCUSES IRQ"),
-        ("Al-Qaeda attacked US-led international forces in Afghanistan.", "AL_QAEDA ATTACKS USA"),
-        ("Senior officials from Sudan and South Sudan met Monday for talks.", "SDN MEETS SSD"),
+        ("The Islamic State attacked US-led foreign forces in Iraq.", "ISIS ATTACKS USA"),
+        ("Officials from Chad and Niger met on Sunday.", "NER MEETS TCD"),
         (
-            "Pyongyang threatened to sink Japan and reduce the United States to ashes.",
-            "PRK THREATENS JPN; PRK THREATENS USA",
+            "Iran threatened to bomb Bahrain and destroy Kuwait.",
+            "IRN THREATENS BHR; IRN THREATENS KWT",
         ),
-        ("Sudanese armed forces launched an attack inside South Sudan's border.", "SDN ATTACKS SSD"),
+        ("Ethiopian soldiers carried out an attack inside Eritrea.", "ETH ATTACKS ERI"),
         # after talks; a subject behind a phrase
         (
             "After talks with Putin, Syrian President Assad criticised Greece.",
@@ -207,8 +207,8 @@ CASES = {
         ("Following a meeting with the Polish president, Emmanuel Macron praised Ukraine.", "FRA MEETS POL"),
         # a second clause whose subject looks joined to the first one's last name; money of somebody's aid
         (
-            "Ecuador has severed diplomatic ties with Colombia and Venezuela expelled all Colombian diplomats.",
-            "ECU SANCTIONS COL; VEN SANCTIONS COL",
+            "Peru has cut its ties with Chile and Bolivia expelled all Chilean envoys.",
+            "BOL SANCTIONS CHL; PER SANCTIONS CHL",
         ),
         ("Kenya has received some $5 billion in U.S. aid since 2000.", "USA AIDS KEN"),
         ("Venezuela moved troops toward Guyana on Tuesday.", "VEN MOBILIZES_AGAINST GUY"),
@@ -290,14 +290,14 @@ CASES = {
 }
 NOTHING = {
     "en": [
-        ("Colombia accused both its neighbours of colluding with the FARC.", "COL COOPERATES_WITH FARC"),
-        ("European foreign ministers are meeting in Brussels about the conflict with Belarus.", "BLR MEETS EU"),
+        ("Peru accused both its neighbours of working with the ELN.", "ELN COOPERATES_WITH PER"),
+        ("Foreign ministers of the European Union met in Vienna about the quarrel with Serbia.", "EU MEETS SRB"),
         (
-            "Ecuador has severed diplomatic ties with Colombia and Venezuela expelled all Colombian diplomats.",
-            "ECU SANCTIONS VEN",
+            "Peru has cut its ties with Chile and Bolivia expelled all Chilean envoys.",
+            "PER SANCTIONS BOL",
         ),
         ("Canada condemned the use of force against protesters in Iran.", "CAN ACCUSES IRN:CVL"),
-        ("A Saudi-led coalition has led airstrikes in Yemen against Houthi rebels.", "SAUDI_COALITION ATTACKS YEM"),
+        ("Turkey carried out airstrikes in Iraq against PKK rebels.", "TUR ATTACKS IRQ"),
         ("Sarraj's European tour ended in Rome.", "EU MEETS LBY"),
         ("The UK stands ready with the UN to help rebuild Sirte.", "GBR BACKS UN"),
         ("The Turkish government has rejected the Greek plan, citing domestic opposition.", "TUR REJECTS TUR:OPP"),
@@ -324,10 +324,10 @@ NOTHING = {
     ],
     "fr": [
         (
-            "Des manifestants ont attaqué l'ambassade de France dans la capitale, reprochant à Paris sa passivité.",
-            "FRA:CVL ATTACKS FRA",
+            "Des manifestants ont incendié l'ambassade d'Italie dans la capitale, reprochant à Rome son mépris.",
+            "ITA:CVL ATTACKS ITA",
         ),
-        ("Le ministre a bénéficié du soutien de l'ambassade de France au Caire.", "FRA BACKS EGY"),
+        ("Le chanteur a bénéficié du soutien de l'ambassade d'Espagne à Rabat.", "ESP BACKS MAR"),
         ("Le Qatar, accusé de soutenir le Hamas, rejette ces accusations.", "QAT BACKS HAMAS"),
         ("Le Hezbollah a chassé les djihadistes de la frontière syrienne.", "HEZBOLLAH ATTACKS SYR"),
         ("La Russie ne menace personne.", "RUS THREATENS RUS:CVL"),

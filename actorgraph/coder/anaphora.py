@@ -149,7 +149,7 @@ def _neighbour(tree: Tree, i: int, near: Sequence[Ref], discourse: Discourse, nu
     beside = tree.kids(i, "amod", "nmod", "appos", "compound")
     if any(r.head in beside for r in near):
         return None  # son voisin rwandais
-    heads = {s for j in tree.ancestors(i) for s in tree.subjects(j)}
+    heads = tree.subjects_above(i)
     own = {principal(a) for r in near if r.head in heads for a in r.actors}
     earlier = [r for n, r in discourse.named if number - n <= REACH and n < number]
     for r in reversed([*earlier, *(r for r in near if r.last < i)]):

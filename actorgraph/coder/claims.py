@@ -7,6 +7,7 @@ from typing import Any
 
 from actorgraph.coder import speech, where
 from actorgraph.coder.candidates import Candidate
+from actorgraph.coder.elsewhere import TOWN
 from actorgraph.coder.places import Filler
 from actorgraph.coder.predicates import Fired, is_business, trigger
 from actorgraph.coder.reality import polarity
@@ -63,7 +64,7 @@ def of_candidate(scene: Scene, c: Candidate) -> Relation:
 def _speaker(scene: Scene, i: int, source: str) -> tuple[bool, Ref | None]:
     """Whether the sentence names who says what token `i` tells, and who says it; a deed of the signer's own has no speaker."""
     said = speech.speaker_of(scene.tree, scene.places, i, scene.quotes)
-    speaker = said.ref if said else scene.spoken if i in scene.quotes and scene.spoken else scene.signed
+    speaker = speech.voice(said, i in scene.quotes, scene.spoken, scene.signed)
     if speaker and said is None and source in speaker.actors:
         speaker = None
     return said is not None, speaker
@@ -175,7 +176,7 @@ def _confidence(fired: Fired, real: Polarity) -> float:
     """How sure a claim is that the ranker does not judge, negated or hypothetical: by how its actors were reached."""
     score = 0.85
     for filler in (fired.source, fired.target):
-        if filler.route in ("climbed", "deep", "nearest", "town"):
+        if filler.route in ("climbed", "deep", "nearest", TOWN):
             score -= 0.25
         if filler.route == "owned":
             score -= 0.12

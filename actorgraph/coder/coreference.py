@@ -359,7 +359,7 @@ def _state_meant(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, numb
 
 def _tellers(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int) -> set[str]:
     """The states of who acts or speaks in the clauses above: whom they call a regime is another."""
-    heads = {s for j in tree.ancestors(r.head) for s in tree.subjects(j)} - {r.head}
+    heads = tree.subjects_above(r.head) - {r.head}
     officials = [x for x in near if x.head in heads and not any(":" in a for a in x.actors)]
     told = {state for x in officials if (state := _state_of(x))}
     stands = any(tree.tokens[h].pos == "PRON" for h in heads)  # pronouns are settled last
@@ -436,7 +436,7 @@ def _both(tree: Tree, r: Ref, near: list[Ref], discourse: Discourse, number: int
     group = _coordination(tree, r, near)
     if len(group) == 2:
         return replace(r, actors=group, form="role")
-    own = {s for j in tree.ancestors(r.head) for s in tree.subjects(j)}  # X urged both sides: not itself
+    own = tree.subjects_above(r.head)  # X urged both sides: not itself
     here = [x for x in near if x.last < r.first and x.head not in own]
     if len({a for x in here for a in x.actors}) < 2 and number - discourse.pair[0] <= REACH and discourse.pair[1]:
         return replace(r, actors=discourse.pair[1], form="role")

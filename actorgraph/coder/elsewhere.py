@@ -177,10 +177,7 @@ def of_town(tree: Tree, places: Places, i: int, row: Row, sources: list[Filler])
     if not places.towns or any(not (info := known(a)) or info.kind != "State" for a in mine):
         return []
     for path in row.target:
-        heads = [i]
-        for step in path:
-            heads = [h for start in heads for h in places.step(start, step)]
-        told = [(c, places.towns[c]) for h in heads for c in tree.conjuncts(h) if c in places.towns]
+        told = [(c, places.towns[c]) for h in places.reach(i, path) for c in tree.conjuncts(h) if c in places.towns]
         found = {state: Filler(Ref(c, c, c, (state,), "town"), TOWN) for c, state in told if state not in mine}
         if found:
             return list(found.values())

@@ -603,7 +603,7 @@ def _infinitive_of_noun(fixed: list[Token], i: int, known: Language) -> None:
 
 
 def _bare_infinitive(fixed: list[Token], i: int, known: Language) -> None:
-    """« helped the U.S. battle State fighters »: a verb behind a name within what is helped, read as part of its phrase."""
+    """« helped Mali battle al-Qaeda fighters »: a verb behind a name within what is helped, read as part of its phrase."""
     t = fixed[i]
     head = fixed[t.head]
     helper = fixed[head.head]

@@ -20,7 +20,7 @@ class Memory:
     date: str
     surnames: dict[str, Ref] = field(default_factory=dict)
     acronyms: dict[str, Ref] = field(default_factory=dict)
-    states: set[str] = field(default_factory=set)  # named so far
+    named: set[str] = field(default_factory=set)  # every actor that a dictionary knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def find(tree: Tree, memory: Memory) -> list[Ref]:
     refs = [r for m in matches if m.sense.actor and (r := _ref(tree, m, memory.date))]
     for pair in (*_of_two_states(tree), *_two_of_a_name(tree)):
         refs = [r for r in refs if r.last < pair.first or pair.last < r.first] + [pair]
-    memory.states |= {a for r in refs for a in r.actors}
+    memory.named |= {a for r in refs for a in r.actors}
     refs += [h for h in _halves(tree, memory) if all(r.last < h.first or h.last < r.first for r in refs)]
     barred = {i for m in matches if not m.sense.actor for i in range(m.first, m.last + 1)}
     refs = [_of_owner(tree, r, refs) for r in refs]
@@ -148,7 +148,7 @@ HALVES = (("KOR", "PRK"), ("SSD", "SDN"))  # South, North
 
 def _halves(tree: Tree, memory: Memory) -> Iterator[Ref]:
     """« the South », « Northern troops » of the Koreas and Sudans, in an article that has named the younger or either."""
-    named = [pair for pair in HALVES if memory.states & ({"SSD"} if "SSD" in pair else {*pair})]
+    named = [pair for pair in HALVES if memory.named & ({"SSD"} if "SSD" in pair else {*pair})]
     for t in tree.tokens if len(named) == 1 else ():
         half = tree.language.halves.get(t.text)
         if half is None or t.text.isupper():

@@ -48,10 +48,14 @@ class Places:
 
     def fill(self, i: int, path: tuple[str, ...]) -> list[Filler]:
         """The references at the end of a path of steps from predicate `i`."""
+        return self.read(self.reach(i, path))
+
+    def reach(self, i: int, path: tuple[str, ...]) -> list[int]:
+        """The tokens at the end of a path of steps from predicate `i`."""
         heads = [i]
         for step in path:
             heads = list(dict.fromkeys(h for start in heads for h in self.step(start, step)))
-        return self.read(heads)
+        return heads
 
     def read(self, heads: list[int]) -> list[Filler]:
         """The references of noun phrases, their conjuncts included; where a noun is no actor, the one that owns it."""
@@ -355,7 +359,13 @@ class Places:
                     found += tree.obliques(relative, prepositions)
         if nominal and not found and not {"de", "of", "in", "en", "dans"} & set(prepositions):
             found = self._window(i, set(prepositions))
-        return found
+        return [c for c in found if not (nominal and self._is_seat(i, c))]
+
+    def _is_seat(self, i: int, place: int) -> bool:
+        """Whether a place says where an embassy named before it stands: le soutien de l'ambassade d'Espagne à Rabat."""
+        between = self.tree.tokens[i + 1 : place]
+        near = any(self.tree.language.has("abroad", t.lemma) for t in between[-5:])
+        return near and bool(self.tree.prepositions(place) & {"à", "in", "en", "at"})
 
     def _is_anti(self, r: Ref) -> bool:
         """Whether « anti- » stands before a reference: an anti-Taliban operation is not theirs."""
@@ -414,8 +424,6 @@ class Places:
                 return []
             if (t.pos == "VERB" and t.dep not in ("amod", "acl")) or (t.pos == "PUNCT" and t.text not in "«»\"“”-'"):
                 return []
-            if tree.language.has("abroad", tree.tokens[t.head].lemma) and t.head > i:
-                continue  # le soutien de l'ambassade de France au Caire
             if COMPLEX.get(t.lemma, "") in prepositions:
                 return tree.kids(t.i, "nmod", "obl")  # à l'adresse de X
             if t.pos in ("NOUN", "PROPN", "PRON") and tree.prepositions(t.i) & prepositions and self._of(t.i, 0):

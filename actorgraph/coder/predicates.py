@@ -417,10 +417,7 @@ def slot(tree: Tree, places: Places, i: int, paths: tuple[tuple[str, ...], ...],
     for path in paths if deep else ():
         if path[-1] in SHALLOW:
             continue
-        heads = [i]
-        for step in path:
-            heads = [h for start in heads for h in places.step(start, step)]
-        found = [f for f in places.deep(heads) if _may(tree, f, path, i)]
+        found = [f for f in places.deep(places.reach(i, path)) if _may(tree, f, path, i)]
         if found:
             return found
     return []

@@ -205,6 +205,11 @@ class Blame:
     verb: int
 
 
+def voice(said: Speaker | None, in_quotes: bool, spoken: Ref | None, signed: Ref | None) -> Ref | None:
+    """Whose words a token is: of the speaker whom its sentence names, in quotation marks of who has the floor, of the signer."""
+    return said.ref if said else spoken if in_quotes and spoken else signed
+
+
 def first_persons(
     tree: Tree, places: Places, quotes: set[int], signed: Ref | None, spoken: Ref | None = None
 ) -> list[Ref]:
@@ -213,8 +218,7 @@ def first_persons(
     for t in tree.tokens:
         if not tree.language.has("first_person", t.text.lower()) or t.text.lower() == "on" or t.text == "US":
             continue
-        said = speaker_of(tree, places, t.i, quotes)
-        ref = said.ref if said else spoken if t.i in quotes and spoken else signed
+        ref = voice(speaker_of(tree, places, t.i, quotes), t.i in quotes, spoken, signed)
         if ref is not None and ref.actors:
             found.append(replace(ref, first=t.i, last=t.i, head=t.i, form="pronoun"))
     return found

@@ -193,6 +193,10 @@ class Tree:
             return [self.antecedent(c) for c in own]
         return self._handed_down(i, depth)
 
+    def subjects_above(self, i: int) -> set[int]:
+        """Who acts in the clauses that a token stands in."""
+        return {s for j in self.ancestors(i) for s in self.subjects(j)}
+
     def agents(self, i: int) -> list[int]:
         """The agent of a passive."""
         found = self.kids(i, "obl:agent")
